@@ -1,0 +1,437 @@
+"""The whole way for one scheme file: read, measure, hold against the law, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from mlmcheck import __version__
+from mlmcheck.facts import Facts
+from mlmcheck.law.environment import Contradiction, Environment, environment
+from mlmcheck.law.evaluate import Answer
+from mlmcheck.law.findings import Finding, find_all
+from mlmcheck.law.model import Instrument, Pack
+from mlmcheck.law.read import laws_in, read_pack
+from mlmcheck.measures import measure
+from mlmcheck.network.summary import Fault, Summary
+from mlmcheck.scheme.model import Scheme
+from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, taken_as_complete
+from mlmcheck.scheme.read import Document, read_scheme, resolve_file
+from mlmcheck.score import Score, Weights, read_weights, score
+from mlmcheck.settle import Settlement, settle
+from mlmcheck.text import Text
+from mlmcheck.verdict import Decision, Reason, Verdict, decide, to_check
+
+
+class NoLaw(Exception):
+    """A law was asked for, or a market named none, that no pack holds."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(str(text))
+
+
+@dataclass(slots=True)
+class Court:
+    """The rule folders in use; packs are read once, when first asked for."""
+
+    folders: tuple[Path, ...]
+    today: date
+    data_dir: Path | None = None
+    _packs: dict[str, Pack] = field(default_factory=dict)
+
+    def laws(self) -> tuple[str, ...]:
+        """Return the ids of all laws there are packs for."""
+        return laws_in(self.folders)
+
+    def pack(self, law: str) -> Pack:
+        """Return the pack of a law.
+
+        Raises:
+            NoLaw: there is none.
+            PackError: its files cannot be used.
+        """
+        found = self._packs.get(law)
+        if found is None:
+            known = self.laws()
+            if law not in known:
+                raise NoLaw(
+                    Text("there is no law {law}; there are {known}", law=law, known=", ".join(known))
+                )
+            found = self._packs[law] = read_pack(law, self.folders)
+        return found
+
+    def laws_of(self, market: str) -> tuple[str, ...]:
+        """Return the laws that a market stands under, as far as there are packs for them."""
+        laws = self.laws()
+        own = (market,) if market in laws else ()
+        wider = tuple(
+            law
+            for law in laws
+            if law in _SUPRANATIONAL and law != market and market in self.pack(law).covers
+        )
+        return own + wider
+
+    @property
+    def weights(self) -> Weights:
+        """The weights of the score, from the last folder that has them."""
+        for folder in reversed(self.folders):
+            if (folder / "_score.yaml").is_file():
+                return read_weights(folder / "_score.yaml")
+        raise NoLaw(Text("no rule folder has _score.yaml"))
+
+
+_SUPRANATIONAL = frozenset(["eu"])
+"""Laws that hold in the markets that they cover beside the market's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayResult:
+    """One law's verdict on one day's plan, with all it rests on."""
+
+    day: date
+    decision: Decision
+    score: Score
+    findings: tuple[Finding, ...]
+    facts: Facts
+    environment: Environment
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class LawResult:
+    """What one law says: the worst of the days asked."""
+
+    law: str
+    pack: Pack | None
+    """None where there is no pack for a market of the scheme."""
+    worst: DayResult | None
+    days: tuple[DayResult, ...]
+    settlement: Settlement
+    to_check: tuple[Finding, ...] = ()
+    applied: tuple[Instrument, ...] = ()
+    """Instruments in force whose rules were heard."""
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict; without a pack it can only be review."""
+        return self.worst.decision.verdict if self.worst else Verdict.REVIEW
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why the verdict is review."""
+        return self.worst.decision.reason if self.worst else Reason.NOT_COVERED
+
+    @property
+    def points(self) -> int:
+        """The score."""
+        return self.worst.score.points if self.worst else 30
+
+    @property
+    def could_become(self) -> int:
+        """What the score could still become."""
+        return self.worst.score.could_become if self.worst else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is needed to get the same verdict again."""
+
+    version: str
+    format: int
+    scheme: str
+    ledgers: Mapping[str, str]
+    rules: Mapping[str, str]
+    days: tuple[date, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything found about one scheme file."""
+
+    document: Document
+    laws: tuple[LawResult, ...]
+    faults: tuple[Fault, ...]
+    contradictions: tuple[Contradiction, ...]
+    notes: tuple[Text, ...]
+    receipt: Receipt
+    summary: Summary | None = None
+
+    @property
+    def scheme(self) -> Scheme:
+        """What the file says."""
+        return self.document.scheme
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of the laws asked for."""
+        return max(law.verdict for law in self.laws)
+
+    @property
+    def deciding(self) -> LawResult:
+        """The law whose verdict is the worst, the higher score first."""
+        return max(self.laws, key=lambda law: (law.verdict, law.points))
+
+    @property
+    def points(self) -> int:
+        """The greatest score of the laws asked for."""
+        return max(law.points for law in self.laws)
+
+
+def judge_file(
+    path: Path, court: Court, laws: tuple[str, ...] = (), as_of: date | None = None
+) -> Judgement:
+    """Judge one scheme file.
+
+    Raises:
+        SchemeError: the file cannot be read.
+        NoLaw: a law asked for has no pack, or the file names no market and no law is asked for.
+        PackError: the rule files cannot be used.
+    """
+    return judge(read_scheme(path), court, laws, as_of)
+
+
+def judge(
+    document: Document, court: Court, laws: tuple[str, ...] = (), as_of: date | None = None
+) -> Judgement:
+    """Judge a scheme that has been read; see `judge_file`."""
+    scheme = document.scheme
+    asked, uncovered = _laws(scheme, court, laws)
+    summary, digests = _network(document, court, as_of)
+    answers = {
+        key: Answer(value.answer == "yes", value.by, value.source)
+        for key, value in (scheme.assessed or {}).items()
+    }
+    results = [_judge_law(court.pack(law), scheme, summary, court, as_of, answers) for law in asked]
+    results += [_no_pack(market, court) for market in uncovered]
+    return Judgement(
+        document,
+        tuple(results),
+        summary.faults if summary else (),
+        _contradictions(results),
+        _notes(scheme, as_of, court.today),
+        Receipt(
+            __version__,
+            1,
+            document.digest,
+            digests,
+            {
+                name: digest
+                for result in results
+                if result.pack
+                for name, digest in result.pack.digests.items()
+            },
+            tuple(sorted({day.day for result in results for day in result.days})),
+            court.today,
+        ),
+        summary,
+    )
+
+
+def _laws(
+    scheme: Scheme, court: Court, laws: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the laws to ask, and the markets for which there is no pack of their own."""
+    if laws:
+        chosen = court.laws() if "all" in laws else laws
+        return tuple(dict.fromkeys(chosen)), ()
+    if not scheme.market:
+        raise NoLaw(
+            Text("the file names no market; add for example market: cn, or ask for a law with --law")
+        )
+    asked: dict[str, None] = {}
+    uncovered: list[str] = []
+    for market in scheme.market:
+        found = court.laws_of(market)
+        asked.update(dict.fromkeys(found))
+        if market not in found:
+            uncovered.append(market)
+    return tuple(asked), tuple(uncovered)
+
+
+def _no_pack(market: str, court: Court) -> LawResult:
+    note = Text(
+        "there is no pack for the law of {market}; there are {known}",
+        market=market,
+        known=", ".join(court.laws()),
+    )
+    return LawResult(market, None, None, (), Settlement((), ()), notes=(note,))
+
+
+def _network(
+    document: Document, court: Court, as_of: date | None
+) -> tuple[Summary | None, Mapping[str, str]]:
+    network = document.scheme.network
+    if network is None:
+        return None, {}
+    import hashlib
+
+    from mlmcheck.network.summarise import summarise
+
+    digests: dict[str, str] = {}
+
+    def open_file(name: str) -> Path:
+        path = resolve_file(document, name, court.data_dir)
+        digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return path
+
+    day = as_of or document.scheme.as_of
+    return summarise(network, document.scheme.currency, day, open_file), digests
+
+
+def _judge_law(
+    pack: Pack,
+    scheme: Scheme,
+    summary: Summary | None,
+    court: Court,
+    as_of: date | None,
+    answers: Mapping[str, Answer],
+) -> LawResult:
+    days = (as_of,) if as_of else days_to_judge(scheme, court.today, pack.changes())
+    market = _market_of(pack, scheme)
+    results = tuple([_judge_day(pack, scheme, summary, market, day, court, answers) for day in days])
+    # Days before the law had a word on pyramids say nothing, unless there are no others.
+    covered = [
+        result
+        for result in results
+        if result.decision.reason is not Reason.NOT_COVERED or result.decision.deciding
+    ]
+    worst = max(
+        covered or results,
+        key=lambda r: (r.decision.verdict, r.score.points, r.score.could_become, r.day),
+    )
+    settlement = settle(
+        pack, worst.environment, worst.day, answers, worst.findings, worst.decision
+    )
+    return LawResult(
+        pack.id,
+        pack,
+        worst,
+        results,
+        settlement,
+        to_check(worst.findings) if worst.decision.verdict is Verdict.LEGAL else (),
+        _applied(pack, worst),
+        _law_notes(pack, results, covered, court.today),
+    )
+
+
+def _market_of(pack: Pack, scheme: Scheme) -> str:
+    for market in scheme.market or ():
+        if market == pack.id or market in pack.covers:
+            return market
+    return pack.id
+
+
+def _judge_day(
+    pack: Pack,
+    scheme: Scheme,
+    summary: Summary | None,
+    market: str,
+    day: date,
+    court: Court,
+    answers: Mapping[str, Answer],
+) -> DayResult:
+    plan = plan_on(scheme, day)
+    facts = measure(plan, summary, market)
+    known = environment(facts)
+    if pack.currency is not None and scheme.currency not in (None, pack.currency):
+        known = _without_foreign_money(known)
+    findings = find_all(pack, known, day, answers)
+    decision = decide(findings)
+    return DayResult(
+        day, decision, score(decision, findings, court.weights), findings, facts, known, plan
+    )
+
+
+def _without_foreign_money(known: Environment) -> Environment:
+    """Leave of money in another currency than the law's only whether it is zero.
+
+    The law's amounts are in its own currency, and a file without a dated rate gives no other.
+    """
+    from mlmcheck.facts import Row
+    from mlmcheck.interval import NEVER_NEGATIVE, POSITIVE, ZERO, Interval
+    from mlmcheck.vocabulary import VOCABULARY, Kind
+
+    def sign(value: Interval) -> Interval:
+        if value == ZERO:
+            return value
+        return POSITIVE if value.lo > 0 or value.lo_open else NEVER_NEGATIVE
+
+    def blurred(values: Mapping[str, Interval]) -> dict[str, Interval]:
+        return {
+            name: sign(value) if VOCABULARY[name].kind is Kind.MONEY else value
+            for name, value in values.items()
+        }
+
+    rows = tuple(
+        Row(row.label, blurred(row.values), row.evidence, row.basis) for row in known.rows
+    )
+    return Environment(
+        blurred(known.values),
+        known.words,
+        rows,
+        known.rows_complete,
+        known.contradictions,
+        known.facts,
+    )
+
+
+def _applied(pack: Pack, worst: DayResult) -> tuple[Instrument, ...]:
+    heard = {
+        finding.rule.instrument
+        for finding in worst.findings
+        if not finding.set_aside and finding.rule.in_force.on(worst.day)
+    }
+    return tuple(
+        instrument
+        for instrument in pack.instruments.values()
+        if instrument.id in heard and instrument.in_force.on(worst.day)
+    )
+
+
+def _law_notes(
+    pack: Pack, results: Iterable[DayResult], covered: list[DayResult], today: date
+) -> tuple[Text, ...]:
+    notes: list[Text] = []
+    uncovered = [result.day for result in results if result not in covered] if covered else []
+    if uncovered:
+        notes.append(
+            Text("up to {day} the law had no rule on pyramids; those days are left out", day=max(uncovered))
+        )
+    reviewed = min(
+        (i.reviewed for i in pack.instruments.values() if i.reviewed != date.max), default=today
+    )
+    asked = max((result.day for result in results), default=today)
+    if asked > reviewed:
+        notes.append(
+            Text("the pack was last held against the law on {day}; later changes are not in it", day=reviewed)
+        )
+    return tuple(notes)
+
+
+def _notes(scheme: Scheme, as_of: date | None, today: date) -> tuple[Text, ...]:
+    notes: list[Text] = []
+    if taken_as_complete(scheme):
+        notes.append(
+            Text("the file names no sources, so its lists are taken as its author's own and complete")
+        )
+    if as_of is None and scheme.as_of is None and scheme.period is None:
+        notes.append(Text("no day is named, so the law of {day} was asked", day=today))
+    weightless = [id for id, source in (scheme.sources or {}).items() if source.weight is None]
+    notes.extend(
+        Text("the source {id} has no weight, so nothing that rests on it decides", id=id)
+        for id in weightless
+    )
+    return tuple(notes)
+
+
+def _contradictions(results: Iterable[LawResult]) -> tuple[Contradiction, ...]:
+    found: dict[Contradiction, None] = {}
+    for result in results:
+        for day in result.days:
+            found.update(dict.fromkeys(day.environment.contradictions))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What the law asks: packs of rules as data, three-valued conditions with traces, findings."""

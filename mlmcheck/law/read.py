@@ -1,0 +1,516 @@
+"""Rule folders read into packs: every file checked, all errors at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any as Raw
+from typing import get_args
+
+import yaml
+
+from mlmcheck.law.model import (
+    About,
+    Cite,
+    Condition,
+    Confidence,
+    Effect,
+    InForce,
+    Instrument,
+    Named,
+    Not,
+    Pack,
+    Parameter,
+    ParameterKind,
+    Rule,
+    That,
+    Value,
+    facts_of,
+    leaves,
+)
+from mlmcheck.law.syntax import (
+    RuleError,
+    read_condition,
+    read_day,
+    read_flag,
+    read_in_force,
+    read_interval,
+    read_words,
+)
+from mlmcheck.text import Text
+
+Place = tuple[str | int, ...]
+NEIGHBOURS = "_neighbours"
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_LAW_KEYS = ("id", "title", "covers", "language", "currency", "includes", "note", "sources")
+_INSTRUMENT_KEYS = (
+    "id", "title", "kind", "citation", "url", "in_force", "reviewed", "sources", "applies", "note",
+    "confidence",
+)  # fmt: skip
+_PARAMETER_KEYS = ("unit", "currency", "kind", "title", "values", "note")
+_CITE_KEYS = (
+    "instrument", "case", "order", "article", "terms", "url", "source", "text_seen", "note",
+    "staff", "code",
+)  # fmt: skip
+_RULE_KEYS = (
+    "id", "law", "effect", "about", "title", "in_force", "cites", "applies", "when", "requires",
+    "unless", "gate", "burden", "points", "open_terms", "says", "test_in_words", "remedies",
+    "confidence", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a rule file, and where."""
+
+    file: Path
+    line: int
+    text: Text
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class PackError(Exception):
+    """Rule files that cannot be used; every problem found in them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far of one law."""
+
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    laws: list[Mapping[str, Raw]] = field(default_factory=list)
+
+
+def laws_in(folders: Iterable[Path]) -> tuple[str, ...]:
+    """Return the ids of the laws in these rule folders, those that only others include left out."""
+    found = {
+        path.parent.name for folder in folders for path in folder.glob("*/law.yaml")
+    }
+    return tuple(sorted(law for law in found if not law.startswith("_")))
+
+
+def read_pack(law: str, folders: Iterable[Path]) -> Pack:
+    """Read the pack of one law from all the folders together.
+
+    A folder of the user's own may add instruments to a law, hold a law of its own, or hold single
+    rule files that name their law.
+
+    Raises:
+        PackError: a file cannot be read, or does not fit the others.
+    """
+    reading = _Reading()
+    _read_law(law, tuple(folders), reading)
+    if reading.problems:
+        raise PackError(reading.problems)
+    _check_together(reading)
+    if reading.problems:
+        raise PackError(reading.problems)
+    own = reading.laws[0]
+    ordered = dict(sorted(reading.rules.items()))
+    pack = Pack(
+        law,
+        read_words(own.get("title", law), ("title",)),
+        frozenset(_texts(own.get("covers", [law]))),
+        dict(sorted(reading.instruments.items())),
+        dict(sorted(reading.parameters.items())),
+        tuple(rule for rule in ordered.values() if rule.effect != "term"),
+        {id: rule for id, rule in ordered.items() if rule.effect == "term"},
+        dict(sorted(reading.digests.items())),
+        str(own.get("language", "en")),
+        str(own["currency"]) if "currency" in own else None,
+        _optional(own, "note"),
+        ordered,
+    )
+    return replace(pack, asks={rule.id: facts_of(rule, pack) for rule in pack.rules})
+
+
+def _texts(raw: Raw) -> list[str]:
+    return [str(text) for text in raw] if isinstance(raw, list) else [str(raw)]
+
+
+def _read_law(law: str, folders: tuple[Path, ...], reading: _Reading) -> None:
+    homes = [folder / law for folder in folders if (folder / law).is_dir()]
+    if not any((home / "law.yaml").is_file() for home in homes):
+        where = homes[0] if homes else (folders[0] if folders else Path(law))
+        reading.problems.append(Problem(where, 1, Text("there is no law {law} here", law=law)))
+        return
+    for home in homes:
+        raw = _load(home / "law.yaml", home.parent, reading)
+        if raw is not None:
+            _refuse_keys(raw, _LAW_KEYS, home / "law.yaml", (), reading)
+            reading.laws.append(raw)
+        for folder in sorted(path for path in home.iterdir() if path.is_dir()):
+            _read_instrument(folder, home.parent, reading)
+    for folder in folders:
+        _read_loose(law, folder, reading)
+    included = _texts(reading.laws[0].get("includes", [])) if reading.laws else []
+    if not law.startswith("_"):
+        for other in (*included, NEIGHBOURS):
+            if other != law and any((folder / other / "law.yaml").is_file() for folder in folders):
+                _read_law(other, folders, reading)
+
+
+def _load(path: Path, root: Path, reading: _Reading) -> Mapping[str, Raw] | None:
+    """Read one file as text scalars; note what is wrong and return None if it cannot be used."""
+    if not path.is_file():
+        return None
+    content = path.read_bytes()
+    reading.digests[path.relative_to(root).as_posix()] = hashlib.sha256(content).hexdigest()
+    try:
+        raw = yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506  # texts only
+    except UnicodeDecodeError:
+        reading.problems.append(Problem(path, 1, Text("the file is not UTF-8")))
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 1
+        reading.problems.append(
+            Problem(path, line, Text("not YAML: {problem}", problem=str(getattr(error, "problem", error))))
+        )
+        return None
+    if not isinstance(raw, Mapping):
+        reading.problems.append(Problem(path, 1, Text("keys and values are meant here")))
+        return None
+    return raw
+
+
+def _fail(path: Path, at: Place, text: Text, reading: _Reading) -> None:
+    reading.problems.append(Problem(path, line_of(path, at), text))
+
+
+def line_of(path: Path, at: Place) -> int:
+    """Return the line of a place in a YAML file, or of the nearest place above it."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return 1
+    line = node.start_mark.line + 1 if node is not None else 1
+    for step in at:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == step), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+def _refuse_keys(
+    raw: Mapping[str, Raw], known: tuple[str, ...], path: Path, at: Place, reading: _Reading
+) -> None:
+    for key in raw:
+        if key not in known:
+            _fail(
+                path,
+                (*at, key),
+                Text("{given} is not known here; write one of {known}", given=key, known=", ".join(known)),
+                reading,
+            )
+
+
+def _read_instrument(folder: Path, root: Path, reading: _Reading) -> None:
+    path = folder / "instrument.yaml"
+    raw = _load(path, root, reading)
+    if raw is None:
+        if not path.is_file():
+            reading.problems.append(
+                Problem(folder, 1, Text("the folder has no instrument.yaml"))
+            )
+        return
+    try:
+        instrument = _instrument(folder.name, raw, path, reading)
+    except RuleError as error:
+        _fail(path, error.at, error.text, reading)
+        return
+    if instrument.id in reading.instruments:
+        _fail(path, ("id",), Text("{id} is there twice", id=instrument.id), reading)
+    reading.instruments[instrument.id] = instrument
+    _read_parameters(folder / "parameters.yaml", root, reading)
+    for rule_path in sorted(folder.glob("*.yaml")):
+        if rule_path.name in ("instrument.yaml", "parameters.yaml"):
+            continue
+        if rule_path.name.endswith(".test.yaml"):
+            continue
+        raw_rule = _load(rule_path, root, reading)
+        if raw_rule is not None:
+            _add_rule(raw_rule, instrument.id, rule_path, reading)
+
+
+def _instrument(
+    folder: str, raw: Mapping[str, Raw], path: Path, reading: _Reading
+) -> Instrument:
+    _refuse_keys(raw, _INSTRUMENT_KEYS, path, (), reading)
+    for key in ("id", "title", "in_force", "reviewed"):
+        if key not in raw:
+            raise RuleError(Text("{key} is missing", key=key))
+    if raw["id"] != folder:
+        raise RuleError(Text("the id is {id}, but the folder is {folder}", id=str(raw["id"]), folder=folder), ("id",))
+    return Instrument(
+        str(raw["id"]),
+        read_words(raw["title"], ("title",)),
+        str(raw.get("kind", "statute")),
+        read_in_force(raw["in_force"], ("in_force",)),
+        read_day(raw["reviewed"], ("reviewed",)),
+        _optional(raw, "citation"),
+        _optional(raw, "url"),
+        read_condition(raw["applies"], ("applies",)) if "applies" in raw else None,
+        tuple(_texts(raw.get("sources", []))),
+        _optional(raw, "note"),
+    )
+
+
+def _optional(raw: Mapping[str, Raw], key: str) -> str | None:
+    value = raw.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return str(value.get("en") or next(iter(value.values())))
+    raise RuleError(Text("a text is meant here"), (key,))
+
+
+def _read_parameters(path: Path, root: Path, reading: _Reading) -> None:
+    raw = _load(path, root, reading)
+    for name, entry in (raw or {}).items():
+        try:
+            parameter = _parameter(name, entry, path, reading)
+        except RuleError as error:
+            _fail(path, (name, *error.at), error.text, reading)
+            continue
+        if name in reading.parameters:
+            _fail(path, (name,), Text("{id} is there twice", id=name), reading)
+        reading.parameters[name] = parameter
+
+
+def _parameter(name: str, raw: Raw, path: Path, reading: _Reading) -> Parameter:
+    if not isinstance(raw, Mapping):
+        raise RuleError(Text("keys and values are meant here"))
+    _refuse_keys(raw, _PARAMETER_KEYS, path, (name,), reading)
+    for key in ("unit", "kind", "values"):
+        if key not in raw:
+            raise RuleError(Text("{key} is missing", key=key))
+    kind = raw["kind"]
+    if kind not in get_args(ParameterKind):
+        raise RuleError(
+            Text("{given} is not known here; write one of {known}", given=str(kind), known=", ".join(get_args(ParameterKind))),
+            ("kind",),
+        )
+    values: list[Value] = []
+    if not isinstance(raw["values"], list) or not raw["values"]:
+        raise RuleError(Text("values is a list of {{from: day, value: number, source: text}}"), ("values",))
+    for index, entry in enumerate(raw["values"]):
+        at: Place = ("values", index)
+        if not isinstance(entry, Mapping):
+            raise RuleError(Text("values is a list of {{from: day, value: number, source: text}}"), at)
+        for key in ("from", "value", "source"):
+            if not entry.get(key):
+                raise RuleError(Text("a number of the law needs a {key}", key=key), at)
+        values.append(
+            Value(
+                read_day(entry["from"], (*at, "from")),
+                read_interval(entry["value"], (*at, "value")),
+                str(entry["source"]),
+            )
+        )
+    values.sort(key=lambda value: value.first)
+    return Parameter(
+        name,
+        str(raw["unit"]),
+        _optional(raw, "currency"),
+        kind,
+        tuple(values),
+        read_words(raw.get("title", name), ("title",)),
+        _optional(raw, "note"),
+    )
+
+
+def _add_rule(raw: Mapping[str, Raw], instrument: str, path: Path, reading: _Reading) -> None:
+    try:
+        rule = _rule(raw, instrument, path, reading)
+    except RuleError as error:
+        _fail(path, error.at, error.text, reading)
+        return
+    if rule.id in reading.rules:
+        _fail(path, ("id",), Text("{id} is there twice", id=rule.id), reading)
+    reading.rules[rule.id] = rule
+
+
+def _word(raw: Mapping[str, Raw], key: str, known: tuple[str, ...]) -> str:
+    value = raw.get(key)
+    if value not in known:
+        raise RuleError(
+            Text("{given} is not known here; write one of {known}", given=str(value), known=", ".join(known)),
+            (key,),
+        )
+    return str(value)
+
+
+def _rule(raw: Mapping[str, Raw], instrument: str, path: Path, reading: _Reading) -> Rule:
+    _refuse_keys(raw, _RULE_KEYS, path, (), reading)
+    for key in ("id", "effect"):
+        if key not in raw:
+            raise RuleError(Text("{key} is missing", key=key))
+    rule_id = str(raw["id"])
+    if path.stem != rule_id:
+        raise RuleError(Text("the id is {id}, but the file is {file}", id=rule_id, file=path.name), ("id",))
+    effect = _word(raw, "effect", get_args(Effect))
+    about = "pyramid" if effect == "term" and "about" not in raw else _word(raw, "about", get_args(About))
+    asked = "requires" if effect == "duty" else "when"
+    if asked not in raw:
+        raise RuleError(Text("{key} is missing", key=asked))
+    condition = read_condition(raw[asked], (asked,))
+    own = reading.instruments.get(instrument)
+    if "in_force" in raw:
+        force = read_in_force(raw["in_force"], ("in_force",))
+    elif own is not None:
+        force = own.in_force
+    else:
+        raise RuleError(Text("{key} is missing", key="in_force"))
+    return Rule(
+        rule_id,
+        instrument,
+        effect,  # type: ignore[arg-type]  # checked by _word
+        about,  # type: ignore[arg-type]
+        read_words(raw.get("title", rule_id), ("title",)),
+        force,
+        tuple(_cite(cite, i, path, reading) for i, cite in enumerate(_list(raw, "cites"))),
+        Not(condition) if effect == "duty" else condition,
+        read_condition(raw["applies"], ("applies",)) if "applies" in raw else None,
+        tuple(_texts(raw.get("unless", []))),
+        read_flag(raw.get("gate", "false"), ("gate",)),
+        raw.get("burden") == "operator",
+        raw.get("points") == "for",
+        tuple(read_words(term, ("open_terms", i)) for i, term in enumerate(_list(raw, "open_terms"))),
+        read_words(raw["says"], ("says",)) if "says" in raw else {},
+        read_words(raw["test_in_words"], ("test_in_words",)) if "test_in_words" in raw else {},
+        tuple(_texts(raw.get("remedies", []))),
+        _word(raw, "confidence", get_args(Confidence)) if "confidence" in raw else "high",  # type: ignore[arg-type]
+        _optional(raw, "note"),
+        path,
+    )
+
+
+def _list(raw: Mapping[str, Raw], key: str) -> list[Raw]:
+    value = raw.get(key, [])
+    return value if isinstance(value, list) else [value]
+
+
+def _cite(raw: Raw, index: int, path: Path, reading: _Reading) -> Cite:
+    if isinstance(raw, str):
+        return Cite(source=raw)
+    if not isinstance(raw, Mapping):
+        raise RuleError(Text("a citation names an instrument, case or order"), ("cites", index))
+    _refuse_keys(raw, _CITE_KEYS, path, ("cites", index), reading)
+    return Cite(
+        _optional(raw, "instrument"),
+        _optional(raw, "case"),
+        _optional(raw, "order") or _optional(raw, "staff") or _optional(raw, "code"),
+        _optional(raw, "article"),
+        tuple(_texts(raw.get("terms", []))),
+        _optional(raw, "url"),
+        _optional(raw, "source") or _optional(raw, "note"),
+        read_flag(raw.get("text_seen", "true"), ("cites", index, "text_seen")),
+    )
+
+
+def _read_loose(law: str, folder: Path, reading: _Reading) -> None:
+    """Read single rule files that lie in a folder itself and name their law."""
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name.startswith("_") or path.name.endswith(".test.yaml"):
+            continue
+        raw = _load(path, folder, reading)
+        if raw is None or raw.get("law") != law:
+            reading.digests.pop(path.name, None)
+            continue
+        house = f"house-{folder.resolve().name}"
+        if house not in reading.instruments:
+            reading.instruments[house] = Instrument(
+                house,
+                {"en": folder.resolve().name},
+                "self-regulation",
+                InForce(date.min),
+                date.max,
+            )
+        _add_rule(raw, house, path, reading)
+
+
+def _check_together(reading: _Reading) -> None:
+    for rule in reading.rules.values():
+        path = rule.file or Path(rule.id)
+        asked = "requires" if rule.effect == "duty" else "when"
+        conditions: list[tuple[str, Condition]] = [(asked, rule.when)]
+        if rule.applies is not None:
+            conditions.append(("applies", rule.applies))
+        for key, condition in conditions:
+            for leaf in leaves(condition):
+                inner = leaf.leaf if isinstance(leaf, That) else leaf
+                parameter = getattr(inner, "parameter", None)
+                if parameter is not None and parameter not in reading.parameters:
+                    _fail(path, (key,), Text("the law has no parameter {name}", name=parameter), reading)
+                if isinstance(inner, Named) and inner.term not in reading.rules:
+                    _fail(path, (key,), Text("there is no term {name}", name=inner.term), reading)
+        for term in rule.unless:
+            if term not in reading.rules:
+                _fail(path, ("unless",), Text("there is no term {name}", name=term), reading)
+            elif reading.rules[term].effect != "term":
+                _fail(path, ("unless",), Text("{name} is no term", name=term), reading)
+    for instrument in reading.instruments.values():
+        for leaf in leaves(instrument.applies) if instrument.applies is not None else ():
+            if isinstance(leaf, Named) and leaf.term not in reading.rules:
+                reading.problems.append(
+                    Problem(Path(instrument.id), 1, Text("there is no term {name}", name=leaf.term))
+                )
+    _refuse_cycles(reading)
+
+
+def _refuse_cycles(reading: _Reading) -> None:
+    asks: dict[str, list[str]] = {}
+    for rule in reading.rules.values():
+        named = [leaf.term for leaf in leaves(rule.when) if isinstance(leaf, Named)]
+        if rule.applies is not None:
+            named += [leaf.term for leaf in leaves(rule.applies) if isinstance(leaf, Named)]
+        asks[rule.id] = [*named, *rule.unless]
+    done: set[str] = set()
+    for start in asks:
+        trail: list[str] = []
+        _follow(start, asks, done, trail, reading)
+
+
+def _follow(
+    id: str, asks: Mapping[str, list[str]], done: set[str], trail: list[str], reading: _Reading
+) -> None:
+    if id in done:
+        return
+    if id in trail:
+        loop = [*trail[trail.index(id) :], id]
+        rule = reading.rules[id]
+        _fail(
+            rule.file or Path(id),
+            ("when",),
+            Text("the terms ask each other in a circle: {circle}", circle=" → ".join(loop)),
+            reading,
+        )
+        done.add(id)
+        return
+    trail.append(id)
+    for other in asks.get(id, []):
+        _follow(other, asks, done, trail, reading)
+    trail.pop()
+    done.add(id)

@@ -1,0 +1,227 @@
+"""The plan as it stood on one day: what is in force, what is known to be all, what is only alleged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from mlmcheck.scheme.model import (
+    Authorised,
+    Block,
+    BuyBack,
+    Conduct,
+    CustomerRule,
+    Goods,
+    Item,
+    Payment,
+    PayoutCap,
+    Rank,
+    ResaleRule,
+    RetailFloor,
+    Return,
+    Reward,
+    Safeguard,
+    Safeguards,
+    Scheme,
+    Statement,
+)
+from mlmcheck.scheme.quantity import NONE, Stated
+
+I = TypeVar("I", bound=Item)  # noqa: E741  # the usual letter for an item
+G = TypeVar("G", bound=Safeguard)
+
+DECIDING = frozenset(["plan", "finding", "report"])
+"""Weights of a source on which a fact may rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[I]):
+    """The items of one section in force on the day.
+
+    `known` is false where the file does not have the section at all. `closed` is true where
+    nothing else exists: the section is `none`, or the file says that its list is all there is.
+    `alleged` items rest on a source that does not decide.
+    """
+
+    items: tuple[I, ...] = ()
+    alleged: tuple[I, ...] = ()
+    known: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded(Generic[G]):
+    """One safeguard on the day: its terms, or that there is none, or neither where unknown."""
+
+    terms: G | None = None
+    absent: bool = False
+    alleged: G | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the scheme file states for one day."""
+
+    scheme: Scheme
+    day: date
+    entry: Listing[Payment]
+    upkeep: Listing[Payment]
+    goods: Listing[Goods]
+    ranks: Listing[Rank]
+    rewards: Listing[Reward]
+    authorised: Listing[Authorised]
+    buy_back: Guarded[BuyBack]
+    resale_rule: Guarded[ResaleRule]
+    customer_rule: Guarded[CustomerRule]
+    retail_floor: Guarded[RetailFloor]
+    payout_cap: Guarded[PayoutCap]
+    cancel: Guarded[Return]
+    customer_return: Guarded[Return]
+
+    def decides(self, source: str | None) -> bool:
+        """Return whether a fact may rest on that source; no source is the author's own word."""
+        return decides(self.scheme, source)
+
+
+def decides(scheme: Scheme, source: str | None) -> bool:
+    """Return whether a fact may rest on that source; no source is the author's own word."""
+    if source is None:
+        return True
+    known = (scheme.sources or {}).get(source)
+    return known is not None and known.weight in DECIDING
+
+
+def in_force(item: Item, day: date) -> bool:
+    """Return whether the item holds on that day."""
+    if item.from_ is not None and day < item.from_.first:
+        return False
+    return item.to is None or day <= item.to.last
+
+
+def plan_on(scheme: Scheme, day: date) -> Plan:
+    """Return what the scheme file states for that day."""
+    closed = _complete(scheme)
+    guards = scheme.safeguards
+    operator = scheme.operator
+    return Plan(
+        scheme,
+        day,
+        _listing(scheme, scheme.entry, day, "entry" in closed),
+        _listing(scheme, scheme.upkeep, day, "upkeep" in closed),
+        _listing(scheme, scheme.goods, day, False),
+        _listing(scheme, scheme.ranks, day, "ranks" in closed),
+        _listing(scheme, scheme.rewards, day, "rewards" in closed),
+        _listing(scheme, operator.authorised if operator else None, day, False),
+        _guard(scheme, guards, guards.buy_back if isinstance(guards, Safeguards) else None, day),
+        _guard(scheme, guards, guards.resale_rule if isinstance(guards, Safeguards) else None, day),
+        _guard(scheme, guards, guards.customer_rule if isinstance(guards, Safeguards) else None, day),
+        _guard(scheme, guards, guards.retail_floor if isinstance(guards, Safeguards) else None, day),
+        _guard(scheme, guards, guards.payout_cap if isinstance(guards, Safeguards) else None, day),
+        _guard(scheme, guards, guards.cancel if isinstance(guards, Safeguards) else None, day),
+        _guard(
+            scheme, guards, guards.customer_return if isinstance(guards, Safeguards) else None, day
+        ),
+    )
+
+
+def _complete(scheme: Scheme) -> frozenset[str]:
+    """Return the sections whose lists are all there is."""
+    if scheme.complete is not None:
+        return frozenset(scheme.complete)
+    if scheme.sources is None:
+        return frozenset(["entry", "upkeep", "ranks", "rewards"])
+    return frozenset()
+
+
+def taken_as_complete(scheme: Scheme) -> bool:
+    """Return whether the lists count as complete only because the file names no sources."""
+    return scheme.complete is None and scheme.sources is None
+
+
+def _listing(
+    scheme: Scheme, section: tuple[I, ...] | Stated | None, day: date, closed: bool
+) -> Listing[I]:
+    if section is None:
+        return Listing()
+    if section is NONE or isinstance(section, Stated):
+        return Listing(known=True, closed=True)
+    items = tuple(i for i in section if in_force(i, day) and decides(scheme, i.source))
+    alleged = tuple(i for i in section if in_force(i, day) and not decides(scheme, i.source))
+    return Listing(items, alleged, known=True, closed=closed)
+
+
+def _guard(
+    scheme: Scheme, guards: Safeguards | Stated | None, terms: G | Stated | None, day: date
+) -> Guarded[G]:
+    if guards is NONE or terms is NONE:
+        return Guarded(absent=True)
+    if terms is None or isinstance(terms, Stated) or not in_force(terms, day):
+        return Guarded()
+    if decides(scheme, terms.source):
+        return Guarded(terms=terms)
+    return Guarded(alleged=terms)
+
+
+def statements(
+    scheme: Scheme, stated: tuple[Statement, ...] | Stated | None
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Return the statements that decide and those that only allege."""
+    if stated is None or isinstance(stated, Stated):
+        return (), ()
+    found = tuple(s for s in stated if decides(scheme, s.source))
+    return found, tuple(s for s in stated if not decides(scheme, s.source))
+
+
+def blocks(scheme: Scheme) -> tuple[Block, ...]:
+    """Return the blocks of figures about the whole scheme whose source decides."""
+    return tuple(
+        block
+        for block in scheme.observed or ()
+        if block.among is None and block.place is None and decides(scheme, block.source)
+    )
+
+
+def dated_items(scheme: Scheme) -> Iterable[Item]:
+    """Yield every item whose dates make a version of the plan."""
+    for section in (scheme.entry, scheme.upkeep, scheme.goods, scheme.ranks, scheme.rewards):
+        if section is not None and not isinstance(section, Stated):
+            yield from section
+    if scheme.operator is not None and isinstance(scheme.operator.authorised, tuple):
+        yield from scheme.operator.authorised
+    if isinstance(scheme.safeguards, Safeguards):
+        for name in Safeguards.model_fields:
+            guard = getattr(scheme.safeguards, name)
+            if isinstance(guard, Item):
+                yield guard
+
+
+def days_to_judge(scheme: Scheme, today: date, changes: Iterable[date]) -> tuple[date, ...]:
+    """Return the days whose plan and law are to be judged, earliest first.
+
+    With `as_of` that day; with a period the last day of each version of the plan and of the law
+    in it; with neither, today. `changes` are the days on which the law changed. A period whose end
+    is not known lasts until today.
+    """
+    if scheme.as_of is not None:
+        return (scheme.as_of,)
+    if scheme.period is None:
+        return (today,)
+    start = scheme.period.from_.first if scheme.period.from_ else None
+    end = scheme.period.to.last if scheme.period.to else today
+    if start is None or start > end:
+        return (end,)
+    firsts: set[date] = set(changes)
+    for item in dated_items(scheme):
+        if item.from_ is not None:
+            firsts.add(item.from_.first)
+        if item.to is not None:
+            firsts.add(item.to.last + timedelta(days=1))
+    lasts = {first - timedelta(days=1) for first in firsts if start < first <= end}
+    return tuple(sorted(lasts | {end}))
+
+
+def conduct_of(scheme: Scheme) -> Conduct:
+    """Return what is stated of the conduct, nothing where the file has no such section."""
+    return scheme.conduct or Conduct()

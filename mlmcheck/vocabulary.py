@@ -1,0 +1,245 @@
+"""The vocabulary: every fact a measure may give and a rule may ask for, and what is true between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from mlmcheck.interval import EITHER, NEVER_NEGATIVE, UNIT, Interval
+from mlmcheck.text import Text
+
+
+class Kind(Enum):
+    """What sort of value a fact has."""
+
+    MONEY = "money"
+    SHARE = "share"
+    NUMBER = "number"
+    COUNT = "count"
+    DAYS = "days"
+    BOOLEAN = "boolean"
+    WORDS = "words"
+
+
+class Merge(Enum):
+    """Which of the facts of one name counts, where plan and practice both speak."""
+
+    EITHER = "either"
+    """Plan or practice: what either shows is there; only the plan can show that it is not."""
+    PRACTICE = "practice"
+    """What was paid and sold counts; the plan only where practice says nothing."""
+    PLAN = "plan"
+    """What is promised or required counts; practice only where the plan says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact of the vocabulary.
+
+    `whole` is what is possible at all, `worse` the direction that can only hurt, `bounded` whether
+    a plan alone settles it (an exception must ask at least one such fact).
+    """
+
+    name: str
+    kind: Kind
+    label: Text
+    merge: Merge = Merge.PRACTICE
+    worse: str | None = None
+    bounded: bool = False
+
+    @property
+    def whole(self) -> Interval:
+        """Return the widest interval that the fact can have."""
+        return _WHOLE[self.kind]
+
+    @property
+    def row(self) -> bool:
+        """Whether the fact holds of one organiser and not of the scheme."""
+        return self.name.startswith("organiser.")
+
+
+_WHOLE = {
+    Kind.MONEY: NEVER_NEGATIVE,
+    Kind.SHARE: UNIT,
+    Kind.NUMBER: NEVER_NEGATIVE,
+    Kind.COUNT: NEVER_NEGATIVE,
+    Kind.DAYS: NEVER_NEGATIVE,
+    Kind.BOOLEAN: EITHER,
+    Kind.WORDS: NEVER_NEGATIVE,
+}
+
+_PLAN, _EITHER = Merge.PLAN, Merge.EITHER
+_M, _S, _N, _C, _D, _B, _W = (
+    Kind.MONEY,
+    Kind.SHARE,
+    Kind.NUMBER,
+    Kind.COUNT,
+    Kind.DAYS,
+    Kind.BOOLEAN,
+    Kind.WORDS,
+)
+
+_ENTRIES: tuple[Entry, ...] = (
+    # What must be paid: always the cheapest route that gives the right.
+    Entry("entry.payment_to_join", _M, Text("least payment to join"), _PLAN, None, True),
+    Entry("entry.payment_to_earn", _M, Text("least payment to earn"), _PLAN, "up", True),
+    Entry(
+        "entry.payment_to_recruit",
+        _M,
+        Text("least payment to be paid for other participants"),
+        _PLAN,
+        "up",
+        True,
+    ),
+    Entry("entry.fee_part", _M, Text("required payment that buys no goods"), _PLAN, "up"),
+    Entry("entry.goods_part", _M, Text("required payment that buys goods"), _PLAN, "up"),
+    Entry("entry.payment_year", _M, Text("required payments in a year"), _PLAN),
+    Entry(
+        "entry.only_kit_at_cost", _B, Text("only a starter kit at cost is required"), _PLAN, "down"
+    ),
+    Entry(
+        "entry.value_ratio", _N, Text("required payment over the value received"), _PLAN, "up"
+    ),
+    # Goods.
+    Entry("goods.exist", _B, Text("goods or services are supplied"), _EITHER, "mixed", True),
+    Entry("goods.price_to_market", _N, Text("price over the market price"), _PLAN, "up"),
+    Entry("goods.price_most", _M, Text("price of the dearest product"), _PLAN),
+    # Stock.
+    Entry("stock.required_month", _M, Text("own purchase required a month"), _PLAN, "up", True),
+    Entry(
+        "stock.beyond_need",
+        _B,
+        Text("participants must take more than they can sell or use"),
+        _EITHER,
+        "up",
+    ),
+    Entry("stock.supplied", _B, Text("participants hold stock they paid for"), _EITHER, "up"),
+    # Safeguards, each as promised; `enforced` is a fact of its own.
+    Entry("guard.buy_back_rate", _S, Text("buy-back rate"), _PLAN, "down"),
+    Entry("guard.buy_back_days", _D, Text("buy-back days"), _PLAN, "down"),
+    Entry("guard.buy_back_told", _B, Text("buy-back is told before purchase"), _PLAN, "down"),
+    Entry("guard.enforced", _B, Text("the safeguards are enforced"), _PLAN, "down"),
+    Entry("guard.resale_required", _S, Text("share to be resold before a reward"), _PLAN, "down"),
+    Entry("guard.customers_required", _C, Text("customers needed for a reward"), _PLAN, "down"),
+    Entry("guard.cancel_days", _D, Text("days to leave with the entry payment back"), _PLAN, "down"),
+    Entry("guard.customer_return_days", _D, Text("days a customer may return goods"), _PLAN),
+    # What rewards exist for.
+    Entry("reward.on_headcount", _B, Text("pay for the number of people brought in"), _EITHER),
+    Entry(
+        "reward.on_entry", _B, Text("pay on another's entry payment"), _EITHER, "up", True
+    ),
+    Entry(
+        "reward.on_recruitment", _B, Text("pay for bringing people in"), _EITHER, "mixed", True
+    ),
+    Entry(
+        "reward.on_downline_purchases",
+        _B,
+        Text("upline is paid on what the downline buys"),
+        _EITHER,
+        "up",
+        True,
+    ),
+    Entry(
+        "reward.on_downline_sales",
+        _B,
+        Text("upline is paid on what the downline sells"),
+        _EITHER,
+        None,
+        True,
+    ),
+    Entry("reward.on_downline", _B, Text("team compensation"), _EITHER, "mixed", True),
+    Entry(
+        "reward.on_others", _B, Text("a participant gains from other participants"), _EITHER, "up", True
+    ),
+    Entry("reward.on_customer_referral", _B, Text("pay for bringing a customer"), _EITHER),
+    Entry("reward.on_time", _B, Text("static return on own payment"), _EITHER, "up", True),
+    Entry("reward.uplines_paid", _C, Text("uplines paid on one act"), _EITHER, "up", True),
+    Entry("reward.needs_purchase", _B, Text("own purchases gate rewards"), _EITHER, "up"),
+    # Shares of rewards by what they are paid for.
+    Entry("reward.share_for_recruitment", _S, Text("share of rewards for recruitment"), worse="up"),
+    Entry("reward.share_for_stock", _S, Text("share of rewards for stock purchases")),
+    Entry("reward.share_for_own_use", _S, Text("share of rewards for internal consumption"), worse="up"),
+    Entry(
+        "reward.share_for_outside_sales",
+        _S,
+        Text("share of rewards for sales to customers"),
+        worse="down",
+    ),
+    Entry("reward.share_for_time", _S, Text("share of rewards for static returns")),
+    Entry(
+        "reward.share_for_final_sales",
+        _S,
+        Text("share of rewards for sales to final users"),
+        worse="down",
+    ),
+    # Shares of rewards by whose money pays them.
+    Entry(
+        "reward.share_funded_by_participation",
+        _S,
+        Text("share of rewards funded by participants' own payments"),
+        worse="up",
+    ),
+    Entry("reward.promised_multiple", _N, Text("promised return over own payment"), _PLAN, "up"),
+    # Caps.
+    Entry("pay.share_of_sales", _N, Text("all rewards over all sales")),
+    Entry("pay.most_share_of_own_sales", _N, Text("greatest pay over own retail sales")),
+    Entry("pay.interval_days", _D, Text("days between pay days"), _PLAN),
+    # Sales by buyer.
+    Entry("sale.share_outside", _S, Text("share of sales that end with customers")),
+    Entry("sale.share_final", _S, Text("share of sales that end with final users"), worse="down"),
+    Entry(
+        "sale.least_share_outside",
+        _S,
+        Text("least share of sales to customers of any person paid"),
+    ),
+    Entry("sale.customers_per_participant", _N, Text("active customers per active participant")),
+    Entry(
+        "sale.kept_without_opportunity", _S, Text("revenue kept without the earning opportunity")
+    ),
+    # Network.
+    Entry("net.sponsorship", _B, Text("participants bring in participants"), _EITHER),
+    Entry("net.sells_in_person", _B, Text("participants sell outside fixed premises"), _PLAN),
+    # Organisers, one row a person or group under one control.
+    Entry("organiser.people_below", _C, Text("people below the organiser")),
+    Entry("organiser.people_with_self", _C, Text("people, the organiser counted"), worse="up"),
+    Entry("organiser.levels_below", _C, Text("levels below the organiser")),
+    Entry("organiser.levels_with_self", _C, Text("levels, the organiser counted"), worse="up"),
+    Entry("organiser.money_collected", _M, Text("money collected below the organiser"), worse="up"),
+    Entry("organiser.punished_before", _B, Text("the organiser was punished before"), worse="up"),
+    # Earnings.
+    Entry("earn.lost_share", _S, Text("share of participants who lost"), worse="up"),
+    Entry("earn.attain_share", _S, Text("share of participants who can break even"), worse="down"),
+    Entry("earn.disclosed", _B, Text("typical earnings are disclosed"), _PLAN),
+    # Promotion and conduct: only as stated, by a source that decides.
+    Entry("promo.recruitment_emphasis", _B, Text("promotion stresses recruiting"), _EITHER, "up"),
+    Entry("promo.income_claims", _B, Text("earnings are promised or shown"), _EITHER),
+    Entry("conduct.deception", _B, Text("property obtained by deception"), _EITHER, "up"),
+    Entry("conduct.coercion", _B, Text("people are coerced or lured to join"), _EITHER),
+    Entry("conduct.grave_result", _B, Text("a grave result"), _EITHER, "up"),
+    # Operator.
+    Entry("operator.licences", _W, Text("licences held"), _PLAN),
+    Entry("operator.capital", _M, Text("paid-up capital"), _PLAN),
+    Entry("operator.contract_written", _B, Text("written contract with every participant"), _PLAN),
+    Entry("operator.local_office", _B, Text("office in the country"), _PLAN),
+    Entry("operator.grievance_officer", _B, Text("named grievance officer"), _PLAN),
+    Entry("operator.training_free", _B, Text("training is free"), _PLAN),
+    Entry("operator.barred_people", _B, Text("people are enrolled whom the law bars"), _EITHER),
+)
+
+VOCABULARY: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}
+"""Every fact by its name."""
+
+AT_MOST: tuple[tuple[str, str], ...] = (
+    ("entry.payment_to_join", "entry.payment_to_earn"),
+    ("entry.payment_to_join", "entry.payment_to_recruit"),
+    ("reward.share_for_outside_sales", "reward.share_for_final_sales"),
+    ("reward.share_for_own_use", "reward.share_for_final_sales"),
+    ("sale.share_outside", "sale.share_final"),
+)
+"""Pairs of facts of which the first is at most the second."""
+
+BELOW: tuple[tuple[str, str], ...] = (
+    ("organiser.people_below", "organiser.people_with_self"),
+    ("organiser.levels_below", "organiser.levels_with_self"),
+)
+"""Counts of one organiser's row of which the first is at least one less than the second."""
