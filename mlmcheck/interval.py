@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-Number = Fraction | float
-"""An exact number; a float only where it is an infinity."""
+Number = int | Fraction | float
+"""An exact number: whole numbers as int, which compares fastest; a float only for an infinity."""
 
 INFINITY = float("inf")
 
@@ -108,20 +108,28 @@ class Interval:
         return Interval(lo, hi, lo_open, hi_open)
 
     def __add__(self, other: Interval) -> Interval:
+        lo, hi = self.lo + other.lo, self.hi + other.hi
         return Interval(
-            self.lo + other.lo,
-            self.hi + other.hi,
-            self.lo_open or other.lo_open,
-            self.hi_open or other.hi_open,
+            lo,
+            hi,
+            (self.lo_open or other.lo_open) and not self._reaches(lo, other),
+            (self.hi_open or other.hi_open) and not self._reaches(hi, other),
         )
+
+    def _reaches(self, end: Number, other: Interval) -> bool:
+        """Return whether an end is the infinity that one of two intervals reaches by itself."""
+        return end == INFINITY and (self.contains(end) or other.contains(end))
 
     def times(self, factor: Interval) -> Interval:
         """Return the product of two intervals of numbers that are not negative."""
+        lo, hi = _product(self.lo, factor.lo), _product(self.hi, factor.hi)
+        lo_open = (self.lo_open and factor.lo != 0) or (factor.lo_open and self.lo != 0)
+        hi_open = (self.hi_open and factor.hi != 0) or (factor.hi_open and self.hi != 0)
         return Interval(
-            _product(self.lo, factor.lo),
-            _product(self.hi, factor.hi),
-            (self.lo_open and factor.lo != 0) or (factor.lo_open and self.lo != 0),
-            (self.hi_open and factor.hi != 0) or (factor.hi_open and self.hi != 0),
+            lo,
+            hi,
+            lo_open and not self._reaches(lo, factor),
+            hi_open and not self._reaches(hi, factor),
         )
 
     def less(self, other: Interval) -> Truth:
@@ -138,7 +146,7 @@ class Interval:
 
 
 def _product(left: Number, right: Number) -> Number:
-    return Fraction(0) if left == 0 or right == 0 else left * right
+    return 0 if left == 0 or right == 0 else left * right
 
 
 COMPARE: dict[str, Callable[[Interval, Interval], Truth]] = {
@@ -150,17 +158,20 @@ COMPARE: dict[str, Callable[[Interval, Interval], Truth]] = {
 """The comparisons that a condition may use."""
 
 
-def point(number: int | Fraction | float) -> Interval:
+def exact(number: Fraction) -> Number:
+    """Return the same number, as an int where it is whole."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def point(number: Number) -> Interval:
     """Return the interval of one number (a float only for an infinity)."""
-    exact = number if isinstance(number, Fraction) or number in (INFINITY, -INFINITY) else None
-    value: Number = exact if exact is not None else Fraction(number)
-    return Interval(value, value)
+    return Interval(number, number)
 
 
-NEVER_NEGATIVE = Interval(Fraction(0), INFINITY)
-UNIT = Interval(Fraction(0), Fraction(1))
+NEVER_NEGATIVE = Interval(0, INFINITY)
+UNIT = Interval(0, 1)
 ZERO = point(0)
-POSITIVE = Interval(Fraction(0), INFINITY, lo_open=True)
+POSITIVE = Interval(0, INFINITY, lo_open=True)
 TRUE = point(1)
 FALSE = point(0)
 EITHER = UNIT

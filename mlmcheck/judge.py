@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from mlmcheck import __version__
@@ -20,7 +21,7 @@ from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, taken_as_complete
 from mlmcheck.scheme.read import Document, read_scheme, resolve_file
 from mlmcheck.score import Score, Weights, read_weights, score
-from mlmcheck.settle import Settlement, settle
+from mlmcheck.settle import Settlement, Settling, best_settling, settle
 from mlmcheck.text import Text
 from mlmcheck.verdict import Decision, Reason, Verdict, decide, to_check
 
@@ -100,7 +101,7 @@ class DayResult:
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LawResult:
     """What one law says: the worst of the days asked."""
 
@@ -109,11 +110,32 @@ class LawResult:
     """None where there is no pack for a market of the scheme."""
     worst: DayResult | None
     days: tuple[DayResult, ...]
-    settlement: Settlement
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     to_check: tuple[Finding, ...] = ()
     applied: tuple[Instrument, ...] = ()
     """Instruments in force whose rules were heard."""
     notes: tuple[Text, ...] = ()
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        """All that would settle the verdict; worked out when first asked for."""
+        if self.pack is None or self.worst is None:
+            return Settlement((), ())
+        return settle(*self._ground(self.pack, self.worst))
+
+    @cached_property
+    def best_settling(self) -> Settling | None:
+        """The one fact that would settle the verdict best."""
+        if self.pack is None or self.worst is None:
+            return None
+        return best_settling(*self._ground(self.pack, self.worst))
+
+    def _ground(
+        self, pack: Pack, worst: DayResult
+    ) -> tuple[
+        Pack, Environment, date, Mapping[str, Answer], tuple[Finding, ...], Decision
+    ]:
+        return pack, worst.environment, worst.day, self.answers, worst.findings, worst.decision
 
     @property
     def verdict(self) -> Verdict:
@@ -259,7 +281,7 @@ def _no_pack(market: str, court: Court) -> LawResult:
         market=market,
         known=", ".join(court.laws()),
     )
-    return LawResult(market, None, None, (), Settlement((), ()), notes=(note,))
+    return LawResult(market, None, None, (), notes=(note,))
 
 
 def _network(
@@ -304,15 +326,12 @@ def _judge_law(
         covered or results,
         key=lambda r: (r.decision.verdict, r.score.points, r.score.could_become, r.day),
     )
-    settlement = settle(
-        pack, worst.environment, worst.day, answers, worst.findings, worst.decision
-    )
     return LawResult(
         pack.id,
         pack,
         worst,
         results,
-        settlement,
+        answers,
         to_check(worst.findings) if worst.decision.verdict is Verdict.LEGAL else (),
         _applied(pack, worst),
         _law_notes(pack, results, covered, court.today),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from math import floor, log, prod
+from math import exp, floor, fsum, log
 from pathlib import Path
 
 from mlmcheck.interval import Truth
@@ -48,7 +48,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The score, what it could still become, and what each finding adds; the points add up to it."""
+    """The score, what it could still become, and what each finding adds.
+
+    The points of the findings add up to the score.
+    """
 
     points: int
     could_become: int
@@ -65,13 +68,15 @@ def read_weights(path: Path) -> Weights:
     import yaml
 
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # texts only
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         weights = {name: float(Fraction(read_number(raw["weights"][name], ()))) for name in CLASSES}
         if not all(0 < weight < 1 for weight in weights.values()):
             raise RuleError(Text("a weight lies between 0 and 1"))
         return Weights(weights, read_day(raw["from"], ()))
     except (OSError, yaml.YAMLError, KeyError, TypeError, RuleError) as error:
-        problem = Problem(path, 1, Text("the weights cannot be read: {problem}", problem=str(error)))
+        problem = Problem(
+            path, 1, Text("the weights cannot be read: {problem}", problem=str(error))
+        )
         raise PackError([problem]) from None
 
 
@@ -94,7 +99,9 @@ def established(finding: Finding) -> float:
         return 0.0
     degree = _degree(finding.when, True)
     if finding.applies is not None and finding.applies.truth is Truth.UNKNOWN:
-        degree = (degree + _degree(finding.applies, True)) / 2
+        # Half where nothing is known of whom it applies to, so that learning that it does apply
+        # never makes it less.
+        degree *= (1 + _degree(finding.applies, True)) / 2
     return min(degree, _ALMOST)
 
 
@@ -128,10 +135,10 @@ def score(decision: Decision, findings: Iterable[Finding], weights: Weights) -> 
         for f in found
         if not f.set_aside and (kind := class_of(f.rule)) is not None
     ]
-    total = sum(part for _, part in parts)
-    start, end = BANDS[decision.verdict]
-    exact = start + (end - start) * (1 - prod(_rest(part) for _, part in parts))
-    points = min(floor(exact + 1e-9), 100 if end == 100 else end - 1)
+    # Summed exactly, so that the order of the rules changes nothing.
+    total = fsum(part for _, part in parts)
+    start, _ = BANDS[decision.verdict]
+    points = _place(decision.verdict, total)
     return Score(
         points,
         max(points, _could_become(decision, found, weights)),
@@ -139,29 +146,24 @@ def score(decision: Decision, findings: Iterable[Finding], weights: Weights) -> 
     )
 
 
-def _rest(part: float) -> float:
-    from math import exp
-
-    return exp(-part)
+def _place(verdict: Verdict, total: float) -> int:
+    """Return the whole points that a sum of weights comes to in the band of a verdict."""
+    start, end = BANDS[verdict]
+    exact = start + (end - start) * (1 - exp(-total))
+    return min(floor(exact + 1e-9), 100 if end == 100 else end - 1)
 
 
 def _could_become(decision: Decision, findings: tuple[Finding, ...], weights: Weights) -> int:
-    unknown = [f for f in findings if f.result is Result.UNKNOWN]
-    if any(f.rule.forbids and f.rule.about == "pyramid" and not f.set_aside for f in unknown):
+    """Return the score if everything unknown turned out to stand, unknown scopes too."""
+    standing = [f for f in findings if f.result in (Result.MET, Result.UNKNOWN)]
+    pending = [f for f in standing if f.set_aside or f.result is Result.UNKNOWN]
+    if any(f.rule.forbids and f.rule.about == "pyramid" for f in pending):
         return 100
     worst = decision.verdict
-    if any(blocks_legal(f) or f.rule.effect == "duty" for f in unknown):
+    if any(blocks_legal(f) or f.rule.effect == "duty" for f in pending):
         worst = max(worst, Verdict.REVIEW)
-    if any(f.rule.forbids and f.rule.about == "pyramid" for f in unknown):
-        return 100
-    start, end = BANDS[worst]
-    total = 0.0
-    for f in findings:
-        kind = class_of(f.rule)
-        if kind is not None and f.result in (Result.MET, Result.UNKNOWN):
-            total += -log(1 - weights.of[kind])
-    exact = start + (end - start) * (1 - _rest(total))
-    return min(floor(exact + 1e-9), 100 if end == 100 else end - 1)
+    kinds = [kind for f in standing if (kind := class_of(f.rule)) is not None]
+    return _place(worst, fsum(-log(1 - weights.of[kind]) for kind in kinds))
 
 
 def _contributions(

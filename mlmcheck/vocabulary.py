@@ -196,6 +196,12 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry(
         "sale.kept_without_opportunity", _S, Text("revenue kept without the earning opportunity")
     ),
+    Entry(
+        "sale.retail_reach",
+        _S,
+        Text("share of what went into the channel that reached a customer"),
+        worse="down",
+    ),
     # Network.
     Entry("net.sponsorship", _B, Text("participants bring in participants"), _EITHER),
     Entry("net.sells_in_person", _B, Text("participants sell outside fixed premises"), _PLAN),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mlmcheck.facts import Basis, Fact, Facts, Row, WordSet
-from mlmcheck.interval import FALSE, INFINITY, TRUE, ZERO, Interval, point
+from mlmcheck.interval import FALSE, INFINITY, TRUE, ZERO, Interval, Truth, point
 from mlmcheck.vocabulary import AT_MOST, BELOW, VOCABULARY, Kind, Merge
 
 ONE = point(1)
@@ -40,7 +40,7 @@ ZERO_IF_FALSE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("reward.on_time", ("reward.share_for_time",)),
     ("reward.on_others", ("reward.uplines_paid",)),
 )
-"""Where the first is false the others are zero; where one of the others is not, the first is true."""
+"""Where the first is false the others are zero; where one of them is not, the first is true."""
 
 SUM_AT_MOST_ONE: tuple[tuple[str, str], ...] = (
     ("reward.share_for_recruitment", "reward.share_for_final_sales"),
@@ -71,7 +71,9 @@ class Environment:
     facts: Facts | None = None
     supposed: tuple[tuple[str, Interval], ...] = ()
     """What is only supposed, for asking what would follow; supposed as counted in practice."""
-    _limited: dict[frozenset[Basis], Environment] = field(default_factory=dict)
+    lacking: frozenset[tuple[str, str]] = frozenset()
+    """Words that sets are supposed not to hold."""
+    _limited: dict[frozenset[Basis], Environment] = field(default_factory=dict, init=False)
 
     def value(self, name: str) -> Interval:
         """Return what is known of a fact that is a number or a truth value."""
@@ -81,6 +83,13 @@ class Environment:
     def word_set(self, name: str) -> WordSet:
         """Return what is known of a set."""
         return self.words.get(name, _NO_WORDS)
+
+    def holds(self, name: str, word: str) -> Truth:
+        """Return whether a set holds a word."""
+        known = self.word_set(name)
+        if word in known.words:
+            return Truth.YES
+        return Truth.NO if known.closed or (name, word) in self.lacking else Truth.UNKNOWN
 
     def limited(self, bases: frozenset[Basis]) -> Environment:
         """Return what facts of these bases alone say."""
@@ -109,30 +118,15 @@ class Environment:
         tighten(values, found)
         if len(found) > len(self.contradictions):
             return None
-        return Environment(
-            values,
-            self.words,
-            self.rows,
-            self.rows_complete,
-            self.contradictions,
-            self.facts,
-            (*self.supposed, (name, narrowed)),
-        )
+        return replace(self, values=values, supposed=(*self.supposed, (name, narrowed)))
 
     def supposing_word(self, name: str, word: str, held: bool) -> Environment:
-        """Return what would be known if the set held that word, or held no other than now."""
+        """Return what would be known if the set held that word, or did not hold it."""
+        if not held:
+            return replace(self, lacking=self.lacking | {(name, word)})
         known = self.word_set(name)
-        words = dict(self.words)
-        words[name] = WordSet(known.words | {word}, known.closed) if held else WordSet(known.words, True)
-        return Environment(
-            self.values,
-            words,
-            self.rows,
-            self.rows_complete,
-            self.contradictions,
-            self.facts,
-            self.supposed,
-        )
+        words = {**self.words, name: WordSet(known.words | {word}, known.closed)}
+        return replace(self, words=words)
 
 
 def environment(facts: Facts, bases: frozenset[Basis] = ALL_BASES) -> Environment:
@@ -172,9 +166,7 @@ def _merge_words(facts: list[Fact]) -> WordSet:
     return WordSet(words, closed)
 
 
-def _merge(
-    merge: Merge, facts: list[Fact], contradictions: list[Contradiction]
-) -> Interval | None:
+def _merge(merge: Merge, facts: list[Fact], contradictions: list[Contradiction]) -> Interval | None:
     intervals = [fact.value for fact in facts if isinstance(fact.value, Interval)]
     if len(intervals) == 1:
         return intervals[0]
@@ -240,13 +232,16 @@ def tighten(values: dict[str, Interval], contradictions: list[Contradiction]) ->
                 if known is None:
                     entry = VOCABULARY[name]
                     known = entry.whole
+                if known is limit or known.within(limit):
+                    continue
                 narrowed = known.meet(limit)
                 if narrowed is None:
                     found = Contradiction((name, *others), (known, limit))
                     if found not in contradictions:
                         contradictions.append(found)
-                elif narrowed != known:
-                    values[name] = narrowed
+                else:
+                    # Kept as the same object where it can be, which the next round sees at once.
+                    values[name] = limit if narrowed == limit else narrowed
                     changed = True
 
 
@@ -258,35 +253,37 @@ def _at_most(values: dict[str, Interval]) -> _Narrowing:
     for smaller, greater in AT_MOST:
         low = values.get(smaller)
         high = values.get(greater)
-        if high is not None and high.hi != INFINITY:
-            found.append((smaller, Interval(ZERO.lo, high.hi, False, high.hi_open and high.hi > 0), (greater,)))
-        if low is not None and (low.lo > 0 or low.lo_open):
+        if high is not None and (low is None or low.hi >= high.hi):
+            under = high.hi_open and high.hi > 0
+            found.append((smaller, Interval(ZERO.lo, high.hi, False, under), (greater,)))
+        if low is not None and (high is None or high.lo <= low.lo):
             found.append((greater, Interval(low.lo, INFINITY, low.lo_open), (smaller,)))
     return found
 
 
 def _implied(values: dict[str, Interval]) -> _Narrowing:
+    # A truth value ends at 0 or 1, so an end that is not 0 is 1.
     found: _Narrowing = []
     for whole, parts in IMPLIED_BY_ANY:
         known = values.get(whole)
         each = [values.get(part) for part in parts]
-        if any(value is not None and value.lo > 0 for value in each):
+        if any(value is not None and value.lo for value in each):
             found.append((whole, TRUE, parts))
-        elif all(value is not None and value.hi < 1 for value in each):
+        elif all(value is not None and not value.hi for value in each):
             found.append((whole, FALSE, parts))
         if known is None:
             continue
-        if known.hi < 1:
+        if not known.hi:
             found.extend((part, FALSE, (whole,)) for part in parts)
-        elif known.lo > 0:
-            left = [p for p, v in zip(parts, each, strict=True) if v is None or v.hi >= 1]
+        elif known.lo:
+            left = [p for p, v in zip(parts, each, strict=True) if v is None or v.hi]
             if len(left) == 1:
                 found.append((left[0], TRUE, (whole,)))
     for first, second in IMPLIES:
         cause, effect = values.get(first), values.get(second)
-        if cause is not None and cause.lo > 0:
+        if cause is not None and cause.lo:
             found.append((second, TRUE, (first,)))
-        if effect is not None and effect.hi < 1:
+        if effect is not None and not effect.hi:
             found.append((first, FALSE, (second,)))
     return found
 
@@ -295,18 +292,18 @@ def _zero_if_false(values: dict[str, Interval]) -> _Narrowing:
     found: _Narrowing = []
     for first, others in ZERO_IF_FALSE:
         cause = values.get(first)
-        if cause is not None and cause.hi < 1:
+        if cause is not None and not cause.hi:
             found.extend((name, ZERO, (first,)) for name in others)
         for name in others:
             effect = values.get(name)
-            if effect is not None and (effect.lo > 0 or effect.lo_open):
+            if effect is not None and (effect.lo or effect.lo_open):
                 found.append((first, TRUE, (name,)))
     # Whoever gains from others is paid at least one step up.
     uplines = values.get("reward.uplines_paid")
     gains = values.get("reward.on_others")
-    if gains is not None and gains.lo > 0:
+    if gains is not None and gains.lo:
         found.append(("reward.uplines_paid", AT_LEAST_ONE, ("reward.on_others",)))
-    if uplines is not None and uplines.hi < 1:
+    if uplines is not None and (uplines.hi < 1 or (uplines.hi == 1 and uplines.hi_open)):
         found.append(("reward.on_others", FALSE, ("reward.uplines_paid",)))
     return found
 
@@ -316,9 +313,11 @@ def _sums(values: dict[str, Interval]) -> _Narrowing:
     for left, right in SUM_AT_MOST_ONE:
         for one, other in ((left, right), (right, left)):
             known = values.get(one)
-            if known is not None and (known.lo > 0 or known.lo_open):
+            if known is not None and (known.lo or known.lo_open):
                 rest = ONE.lo - known.lo
-                found.append((other, Interval(ZERO.lo, rest, False, known.lo_open and rest > 0), (one,)))
+                found.append(
+                    (other, Interval(ZERO.lo, rest, False, known.lo_open and rest > 0), (one,))
+                )
     return found
 
 

@@ -8,7 +8,17 @@ from datetime import date
 from enum import Enum
 
 from mlmcheck.facts import Row, WordSet
-from mlmcheck.interval import COMPARE, ZERO, Interval, Truth, all_of, any_of, interval_truth
+from mlmcheck.interval import (
+    COMPARE,
+    FALSE,
+    TRUE,
+    ZERO,
+    Interval,
+    Truth,
+    all_of,
+    any_of,
+    interval_truth,
+)
 from mlmcheck.law.environment import Environment
 from mlmcheck.law.model import (
     All,
@@ -113,13 +123,14 @@ def evaluate(condition: Condition, question: Question) -> Trace:
         part = _term(condition.term, question)
         return Trace(condition, part.truth, (part,))
     if isinstance(condition, That):
+        row = question.row
         limited = Question(
             question.pack,
             question.environment.limited(condition.bases),
             question.day,
             question.answers,
             question.rule,
-            question.row,
+            row if row is not None and row.basis in condition.bases else None,
         )
         part = evaluate(condition.leaf, limited)
         return Trace(condition, part.truth, (part,))
@@ -141,7 +152,7 @@ def _value(fact: str, question: Question) -> Interval:
 
 def _flag(condition: Flag, question: Question) -> Trace:
     value = _value(condition.fact, question)
-    truth = interval_truth(value)
+    truth = Truth.YES if value is TRUE else Truth.NO if value is FALSE else interval_truth(value)
     return Trace(condition, truth, (), value, None, Why.MISSING if truth is Truth.UNKNOWN else None)
 
 
@@ -159,18 +170,24 @@ def _compare(condition: Compare, question: Question) -> Trace:
     truth = COMPARE[condition.op](value, in_force.value)
     if truth is not Truth.UNKNOWN:
         return Trace(condition, truth, (), value, limit)
-    # Inside the open range no further knowledge of the fact would decide it.
-    why = Why.OPEN if value.within(in_force.value) else Why.MISSING
-    return Trace(condition, truth, (), value, limit, why)
+    return Trace(condition, truth, (), value, limit, _why(condition.op, value, in_force.value))
+
+
+def _why(op: str, value: Interval, line: Interval) -> Why:
+    """Return why a comparison is unknown.
+
+    Inside the line no further knowledge of the fact would decide it. One end of the line decides:
+    at the upper end "at least" holds whatever the law means, at the lower end "at most" does.
+    """
+    deciding = line.hi if op in ("<", ">=") else line.lo
+    return Why.OPEN if value.within(line) and not value.contains(deciding) else Why.MISSING
 
 
 def _has(condition: Has, question: Question) -> Trace:
     words = question.environment.word_set(condition.fact)
-    if condition.word in words.words:
-        return Trace(condition, Truth.YES, (), words)
-    if words.closed:
-        return Trace(condition, Truth.NO, (), words)
-    return Trace(condition, Truth.UNKNOWN, (), words, None, Why.MISSING)
+    truth = question.environment.holds(condition.fact, condition.word)
+    why = Why.MISSING if truth is Truth.UNKNOWN else None
+    return Trace(condition, truth, (), words, None, why)
 
 
 def _open(condition: Open, question: Question) -> Trace:
@@ -236,7 +253,7 @@ def _some(condition: Some, question: Question) -> Trace:
         trace.row = row
         found.append(trace)
     truth = any_of([trace.truth for trace in found])
-    if truth is Truth.NO and not question.environment.rows_complete:
+    if truth is not Truth.YES and not question.environment.rows_complete:
         return Trace(condition, Truth.UNKNOWN, tuple(found), why=Why.MISSING)
     return Trace(condition, truth, tuple(found))
 

@@ -50,6 +50,8 @@ class Finding:
     """It is not known whether its instrument applies, so it takes no part in the verdict."""
     our_text: bool = False
     """It is met on our text of the law, which is too unsure to decide."""
+    scope: Trace | None = None
+    """Whether the rule's instrument applies at all; None where it does not ask."""
 
 
 def find_all(
@@ -84,9 +86,9 @@ def find(rule: Rule, question: Question, scopes: Mapping[str, Trace]) -> Finding
     question.rule = rule.id
     applies = evaluate(rule.applies, question) if rule.applies is not None else None
     if scope is not None and scope.truth is Truth.NO:
-        return Finding(rule, Result.NOT_APPLICABLE, applies=scope)
+        return Finding(rule, Result.NOT_APPLICABLE, applies=scope, scope=scope)
     if applies is not None and applies.truth is Truth.NO:
-        return Finding(rule, Result.NOT_APPLICABLE, applies=applies)
+        return Finding(rule, Result.NOT_APPLICABLE, applies=applies, scope=scope)
     when = evaluate(rule.when, question)
     exceptions = tuple(
         (question.pack.terms[term], evaluate_term(term, question)) for term in rule.unless
@@ -106,45 +108,48 @@ def _conclude(
     scope: Trace | None,
     exceptions: tuple[tuple[Rule, Trace], ...],
 ) -> Finding:
-    aside = scope is not None and scope.truth is Truth.UNKNOWN
-    shown = applies if applies is not None else scope
-    holding = next((pair for pair in exceptions if pair[1].truth is Truth.YES), None)
-    if when.truth is Truth.NO or holding is not None:
+    scopes = [trace for trace in (applies, scope) if trace is not None]
+    against = [trace for _, trace in exceptions if trace.truth is Truth.YES]
+    if when.truth is Truth.NO:
+        against.append(when)
+    doubts = [trace for trace in (when, applies) if trace is not None and _unknown(trace)]
+    pending = [(term, trace) for term, trace in exceptions if _unknown(trace)]
+    needs: tuple[str, ...] = ()
+    left_open: tuple[str, ...] = ()
+    resting = our_text = False
+    if against:
+        result = Result.NOT_MET
         # A denial that rests on a presumption is said to, so that nobody takes it for settled.
-        resting = presumed(when) if when.truth is Truth.NO else presumed(holding[1])  # type: ignore[index]
-        return Finding(
-            rule, Result.NOT_MET, when, shown, exceptions, presumed=resting, set_aside=aside
-        )
-    doubts = [when] if when.truth is Truth.UNKNOWN else []
-    if applies is not None and applies.truth is Truth.UNKNOWN:
-        doubts.append(applies)
-    pending = [pair for pair in exceptions if pair[1].truth is Truth.UNKNOWN]
-    if not doubts and not pending:
-        if rule.unsure:
-            return Finding(
-                rule, Result.UNKNOWN, when, shown, exceptions, set_aside=aside, our_text=True
-            )
-        if presumed(when):
-            return Finding(
-                rule, Result.UNKNOWN, when, shown, exceptions, presumed=True, set_aside=aside
-            )
-        return Finding(rule, Result.MET, when, shown, exceptions, set_aside=aside)
-    burdened = not doubts and all(term.burden for term, _ in pending)
-    needs, open_leaves = _reasons([*doubts, *(trace for _, trace in pending)])
+        resting = all(presumed(trace) for trace in against)
+    elif doubts or pending:
+        result = Result.UNKNOWN
+        needs, left_open = reasons([*doubts, *(trace for _, trace in pending)])
+        resting = not doubts and not rule.unsure and all(term.burden for term, _ in pending)
+    else:
+        our_text = rule.unsure
+        resting = not our_text and any(presumed(trace) for trace in (when, *scopes))
+        result = Result.UNKNOWN if our_text or resting else Result.MET
     return Finding(
         rule,
-        Result.UNKNOWN,
+        result,
         when,
-        shown,
+        applies if applies is not None else scope,
         exceptions,
         needs,
-        open_leaves,
-        presumed=burdened,
-        set_aside=aside,
+        left_open,
+        resting,
+        set_aside=scope is not None and _unknown(scope),
+        our_text=our_text,
+        scope=scope,
     )
 
 
-def _reasons(doubts: list[Trace]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _unknown(trace: Trace) -> bool:
+    return trace.truth is Truth.UNKNOWN
+
+
+def reasons(doubts: list[Trace]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the facts that keep traces unknown, and what the law leaves open in them."""
     needs: dict[str, None] = {}
     open_leaves: dict[str, None] = {}
     for doubt in doubts:

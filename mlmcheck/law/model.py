@@ -149,6 +149,7 @@ class Parameter:
     """Earliest first."""
     title: Words = field(default_factory=dict)
     note: str | None = None
+    file: Path | None = None
 
     def on(self, day: date) -> Value | None:
         """Return the value of that day, None before the first."""
@@ -173,6 +174,7 @@ class Instrument:
     applies: Condition | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
+    file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +242,9 @@ class Pack:
 
     def changes(self) -> tuple[date, ...]:
         """Return the days on which what it asks changed, earliest first."""
-        days: set[date] = set()
-        for holder in (*self.rules, *self.terms.values(), *self.instruments.values()):
-            days.add(holder.in_force.first)
+        rules: tuple[Rule, ...] = (*self.rules, *self.terms.values())
+        days = {rule.in_force.first for rule in rules}
+        days.update(instrument.in_force.first for instrument in self.instruments.values())
         for parameter in self.parameters.values():
             days.update(value.first for value in parameter.values)
         return tuple(sorted(days))
@@ -252,13 +254,13 @@ def facts_of(rule: Rule, pack: Pack) -> frozenset[str]:
     """Return every fact the rule's result can depend on, through terms and scopes too."""
     names: set[str] = set()
     _gather(rule, pack, names)
-    scope = pack.instruments[rule.instrument].applies
-    if scope is not None:
-        _gather_condition(scope, pack, names)
     return frozenset(names)
 
 
 def _gather(rule: Rule, pack: Pack, names: set[str]) -> None:
+    scope = pack.instruments[rule.instrument].applies
+    if scope is not None and rule.effect != "term":
+        _gather_condition(scope, pack, names)
     _gather_condition(rule.when, pack, names)
     if rule.applies is not None:
         _gather_condition(rule.applies, pack, names)

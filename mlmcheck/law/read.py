@@ -10,26 +10,22 @@ from pathlib import Path
 from typing import Any as Raw
 from typing import get_args
 
-import yaml
-
+from mlmcheck.law.files import PackError, Place, Problem, line_of, load_texts
+from mlmcheck.law.fits import find_misfits
 from mlmcheck.law.model import (
     About,
     Cite,
-    Condition,
     Confidence,
     Effect,
     InForce,
     Instrument,
-    Named,
     Not,
     Pack,
     Parameter,
     ParameterKind,
     Rule,
-    That,
     Value,
     facts_of,
-    leaves,
 )
 from mlmcheck.law.syntax import (
     RuleError,
@@ -42,9 +38,9 @@ from mlmcheck.law.syntax import (
 )
 from mlmcheck.text import Text
 
-Place = tuple[str | int, ...]
+__all__ = ["NEIGHBOURS", "PackError", "Problem", "laws_in", "line_of", "read_pack"]
+
 NEIGHBOURS = "_neighbours"
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _LAW_KEYS = ("id", "title", "covers", "language", "currency", "includes", "note", "sources")
 _INSTRUMENT_KEYS = (
@@ -63,26 +59,6 @@ _RULE_KEYS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a rule file, and where."""
-
-    file: Path
-    line: int
-    text: Text
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
-
-
-class PackError(Exception):
-    """Rule files that cannot be used; every problem found in them."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far of one law."""
@@ -97,9 +73,7 @@ class _Reading:
 
 def laws_in(folders: Iterable[Path]) -> tuple[str, ...]:
     """Return the ids of the laws in these rule folders, those that only others include left out."""
-    found = {
-        path.parent.name for folder in folders for path in folder.glob("*/law.yaml")
-    }
+    found = {path.parent.name for folder in folders for path in folder.glob("*/law.yaml")}
     return tuple(sorted(law for law in found if not law.startswith("_")))
 
 
@@ -116,9 +90,9 @@ def read_pack(law: str, folders: Iterable[Path]) -> Pack:
     _read_law(law, tuple(folders), reading)
     if reading.problems:
         raise PackError(reading.problems)
-    _check_together(reading)
-    if reading.problems:
-        raise PackError(reading.problems)
+    misfits = find_misfits(reading.instruments, reading.parameters, reading.rules)
+    if misfits:
+        raise PackError(misfits)
     own = reading.laws[0]
     ordered = dict(sorted(reading.rules.items()))
     pack = Pack(
@@ -171,46 +145,14 @@ def _load(path: Path, root: Path, reading: _Reading) -> Mapping[str, Raw] | None
     content = path.read_bytes()
     reading.digests[path.relative_to(root).as_posix()] = hashlib.sha256(content).hexdigest()
     try:
-        raw = yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506  # texts only
-    except UnicodeDecodeError:
-        reading.problems.append(Problem(path, 1, Text("the file is not UTF-8")))
+        return load_texts(path, content)
+    except PackError as error:
+        reading.problems.extend(error.problems)
         return None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark is not None else 1
-        reading.problems.append(
-            Problem(path, line, Text("not YAML: {problem}", problem=str(getattr(error, "problem", error))))
-        )
-        return None
-    if not isinstance(raw, Mapping):
-        reading.problems.append(Problem(path, 1, Text("keys and values are meant here")))
-        return None
-    return raw
 
 
-def _fail(path: Path, at: Place, text: Text, reading: _Reading) -> None:
-    reading.problems.append(Problem(path, line_of(path, at), text))
-
-
-def line_of(path: Path, at: Place) -> int:
-    """Return the line of a place in a YAML file, or of the nearest place above it."""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return 1
-    line = node.start_mark.line + 1 if node is not None else 1
-    for step in at:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == step), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+def _fail(path: Path, at: Place, text: Text, reading: _Reading, code: str = "unreadable") -> None:
+    reading.problems.append(Problem(path, line_of(path, at), text, code))
 
 
 def _refuse_keys(
@@ -221,7 +163,11 @@ def _refuse_keys(
             _fail(
                 path,
                 (*at, key),
-                Text("{given} is not known here; write one of {known}", given=key, known=", ".join(known)),
+                Text(
+                    "{given} is not known here; write one of {known}",
+                    given=key,
+                    known=", ".join(known),
+                ),
                 reading,
             )
 
@@ -231,14 +177,12 @@ def _read_instrument(folder: Path, root: Path, reading: _Reading) -> None:
     raw = _load(path, root, reading)
     if raw is None:
         if not path.is_file():
-            reading.problems.append(
-                Problem(folder, 1, Text("the folder has no instrument.yaml"))
-            )
+            reading.problems.append(Problem(folder, 1, Text("the folder has no instrument.yaml")))
         return
     try:
         instrument = _instrument(folder.name, raw, path, reading)
     except RuleError as error:
-        _fail(path, error.at, error.text, reading)
+        _fail(path, error.at, error.text, reading, error.code)
         return
     if instrument.id in reading.instruments:
         _fail(path, ("id",), Text("{id} is there twice", id=instrument.id), reading)
@@ -254,15 +198,16 @@ def _read_instrument(folder: Path, root: Path, reading: _Reading) -> None:
             _add_rule(raw_rule, instrument.id, rule_path, reading)
 
 
-def _instrument(
-    folder: str, raw: Mapping[str, Raw], path: Path, reading: _Reading
-) -> Instrument:
+def _instrument(folder: str, raw: Mapping[str, Raw], path: Path, reading: _Reading) -> Instrument:
     _refuse_keys(raw, _INSTRUMENT_KEYS, path, (), reading)
     for key in ("id", "title", "in_force", "reviewed"):
         if key not in raw:
             raise RuleError(Text("{key} is missing", key=key))
     if raw["id"] != folder:
-        raise RuleError(Text("the id is {id}, but the folder is {folder}", id=str(raw["id"]), folder=folder), ("id",))
+        raise RuleError(
+            Text("the id is {id}, but the folder is {folder}", id=str(raw["id"]), folder=folder),
+            ("id",),
+        )
     return Instrument(
         str(raw["id"]),
         read_words(raw["title"], ("title",)),
@@ -274,6 +219,7 @@ def _instrument(
         read_condition(raw["applies"], ("applies",)) if "applies" in raw else None,
         tuple(_texts(raw.get("sources", []))),
         _optional(raw, "note"),
+        path,
     )
 
 
@@ -292,7 +238,7 @@ def _read_parameters(path: Path, root: Path, reading: _Reading) -> None:
         try:
             parameter = _parameter(name, entry, path, reading)
         except RuleError as error:
-            _fail(path, (name, *error.at), error.text, reading)
+            _fail(path, (name, *error.at), error.text, reading, error.code)
             continue
         if name in reading.parameters:
             _fail(path, (name,), Text("{id} is there twice", id=name), reading)
@@ -304,24 +250,36 @@ def _parameter(name: str, raw: Raw, path: Path, reading: _Reading) -> Parameter:
         raise RuleError(Text("keys and values are meant here"))
     _refuse_keys(raw, _PARAMETER_KEYS, path, (name,), reading)
     for key in ("unit", "kind", "values"):
-        if key not in raw:
-            raise RuleError(Text("{key} is missing", key=key))
+        if not raw.get(key):
+            raise RuleError(
+                Text("a number of the law needs a {key}", key=key), code="number-without-source"
+            )
     kind = raw["kind"]
     if kind not in get_args(ParameterKind):
         raise RuleError(
-            Text("{given} is not known here; write one of {known}", given=str(kind), known=", ".join(get_args(ParameterKind))),
+            Text(
+                "{given} is not known here; write one of {known}",
+                given=str(kind),
+                known=", ".join(get_args(ParameterKind)),
+            ),
             ("kind",),
         )
     values: list[Value] = []
     if not isinstance(raw["values"], list) or not raw["values"]:
-        raise RuleError(Text("values is a list of {{from: day, value: number, source: text}}"), ("values",))
+        raise RuleError(
+            Text("values is a list of {{from: day, value: number, source: text}}"), ("values",)
+        )
     for index, entry in enumerate(raw["values"]):
         at: Place = ("values", index)
         if not isinstance(entry, Mapping):
-            raise RuleError(Text("values is a list of {{from: day, value: number, source: text}}"), at)
+            raise RuleError(
+                Text("values is a list of {{from: day, value: number, source: text}}"), at
+            )
         for key in ("from", "value", "source"):
             if not entry.get(key):
-                raise RuleError(Text("a number of the law needs a {key}", key=key), at)
+                raise RuleError(
+                    Text("a number of the law needs a {key}", key=key), at, "number-without-source"
+                )
         values.append(
             Value(
                 read_day(entry["from"], (*at, "from")),
@@ -338,6 +296,7 @@ def _parameter(name: str, raw: Raw, path: Path, reading: _Reading) -> Parameter:
         tuple(values),
         read_words(raw.get("title", name), ("title",)),
         _optional(raw, "note"),
+        path,
     )
 
 
@@ -345,7 +304,7 @@ def _add_rule(raw: Mapping[str, Raw], instrument: str, path: Path, reading: _Rea
     try:
         rule = _rule(raw, instrument, path, reading)
     except RuleError as error:
-        _fail(path, error.at, error.text, reading)
+        _fail(path, error.at, error.text, reading, error.code)
         return
     if rule.id in reading.rules:
         _fail(path, ("id",), Text("{id} is there twice", id=rule.id), reading)
@@ -356,7 +315,11 @@ def _word(raw: Mapping[str, Raw], key: str, known: tuple[str, ...]) -> str:
     value = raw.get(key)
     if value not in known:
         raise RuleError(
-            Text("{given} is not known here; write one of {known}", given=str(value), known=", ".join(known)),
+            Text(
+                "{given} is not known here; write one of {known}",
+                given=str(value),
+                known=", ".join(known),
+            ),
             (key,),
         )
     return str(value)
@@ -369,9 +332,16 @@ def _rule(raw: Mapping[str, Raw], instrument: str, path: Path, reading: _Reading
             raise RuleError(Text("{key} is missing", key=key))
     rule_id = str(raw["id"])
     if path.stem != rule_id:
-        raise RuleError(Text("the id is {id}, but the file is {file}", id=rule_id, file=path.name), ("id",))
+        raise RuleError(
+            Text("the id is {id}, but the file is {file}", id=rule_id, file=path.name), ("id",)
+        )
     effect = _word(raw, "effect", get_args(Effect))
-    about = "pyramid" if effect == "term" and "about" not in raw else _word(raw, "about", get_args(About))
+    if "about" not in raw and effect != "term":
+        known = ", ".join(get_args(About))
+        raise RuleError(
+            Text("about is missing; write one of {known}", known=known), code="about-missing"
+        )
+    about = _word(raw, "about", get_args(About)) if "about" in raw else "pyramid"
     asked = "requires" if effect == "duty" else "when"
     if asked not in raw:
         raise RuleError(Text("{key} is missing", key=asked))
@@ -397,7 +367,9 @@ def _rule(raw: Mapping[str, Raw], instrument: str, path: Path, reading: _Reading
         read_flag(raw.get("gate", "false"), ("gate",)),
         raw.get("burden") == "operator",
         raw.get("points") == "for",
-        tuple(read_words(term, ("open_terms", i)) for i, term in enumerate(_list(raw, "open_terms"))),
+        tuple(
+            read_words(term, ("open_terms", i)) for i, term in enumerate(_list(raw, "open_terms"))
+        ),
         read_words(raw["says"], ("says",)) if "says" in raw else {},
         read_words(raw["test_in_words"], ("test_in_words",)) if "test_in_words" in raw else {},
         tuple(_texts(raw.get("remedies", []))),
@@ -449,68 +421,3 @@ def _read_loose(law: str, folder: Path, reading: _Reading) -> None:
                 date.max,
             )
         _add_rule(raw, house, path, reading)
-
-
-def _check_together(reading: _Reading) -> None:
-    for rule in reading.rules.values():
-        path = rule.file or Path(rule.id)
-        asked = "requires" if rule.effect == "duty" else "when"
-        conditions: list[tuple[str, Condition]] = [(asked, rule.when)]
-        if rule.applies is not None:
-            conditions.append(("applies", rule.applies))
-        for key, condition in conditions:
-            for leaf in leaves(condition):
-                inner = leaf.leaf if isinstance(leaf, That) else leaf
-                parameter = getattr(inner, "parameter", None)
-                if parameter is not None and parameter not in reading.parameters:
-                    _fail(path, (key,), Text("the law has no parameter {name}", name=parameter), reading)
-                if isinstance(inner, Named) and inner.term not in reading.rules:
-                    _fail(path, (key,), Text("there is no term {name}", name=inner.term), reading)
-        for term in rule.unless:
-            if term not in reading.rules:
-                _fail(path, ("unless",), Text("there is no term {name}", name=term), reading)
-            elif reading.rules[term].effect != "term":
-                _fail(path, ("unless",), Text("{name} is no term", name=term), reading)
-    for instrument in reading.instruments.values():
-        for leaf in leaves(instrument.applies) if instrument.applies is not None else ():
-            if isinstance(leaf, Named) and leaf.term not in reading.rules:
-                reading.problems.append(
-                    Problem(Path(instrument.id), 1, Text("there is no term {name}", name=leaf.term))
-                )
-    _refuse_cycles(reading)
-
-
-def _refuse_cycles(reading: _Reading) -> None:
-    asks: dict[str, list[str]] = {}
-    for rule in reading.rules.values():
-        named = [leaf.term for leaf in leaves(rule.when) if isinstance(leaf, Named)]
-        if rule.applies is not None:
-            named += [leaf.term for leaf in leaves(rule.applies) if isinstance(leaf, Named)]
-        asks[rule.id] = [*named, *rule.unless]
-    done: set[str] = set()
-    for start in asks:
-        trail: list[str] = []
-        _follow(start, asks, done, trail, reading)
-
-
-def _follow(
-    id: str, asks: Mapping[str, list[str]], done: set[str], trail: list[str], reading: _Reading
-) -> None:
-    if id in done:
-        return
-    if id in trail:
-        loop = [*trail[trail.index(id) :], id]
-        rule = reading.rules[id]
-        _fail(
-            rule.file or Path(id),
-            ("when",),
-            Text("the terms ask each other in a circle: {circle}", circle=" → ".join(loop)),
-            reading,
-        )
-        done.add(id)
-        return
-    trail.append(id)
-    for other in asks.get(id, []):
-        _follow(other, asks, done, trail, reading)
-    trail.pop()
-    done.add(id)

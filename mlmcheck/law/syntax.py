@@ -38,12 +38,18 @@ _FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
 
 
 class RuleError(ValueError):
-    """A rule file that cannot be read; `at` leads from the file's top to the part that is wrong."""
+    """A rule file that cannot be read.
 
-    def __init__(self, text: Text, at: tuple[str | int, ...] = ()) -> None:
+    `at` leads from the file's top to the part that is wrong, `code` names the kind of problem.
+    """
+
+    def __init__(
+        self, text: Text, at: tuple[str | int, ...] = (), code: str = "unreadable"
+    ) -> None:
         super().__init__(str(text))
         self.text = text
         self.at = at
+        self.code = code
 
 
 def read_condition(raw: Raw, at: tuple[str | int, ...] = ()) -> Condition:
@@ -59,7 +65,7 @@ def read_condition(raw: Raw, at: tuple[str | int, ...] = ()) -> Condition:
             Text("a condition is a comparison, or one of all, any, not, some, that, open"), at
         )
     keys = set(raw)
-    if keys == {"all"} or keys == {"any"}:
+    if keys in ({"all"}, {"any"}):
         key = keys.pop()
         parts = raw[key]
         if not isinstance(parts, list) or not parts:
@@ -78,7 +84,8 @@ def read_condition(raw: Raw, at: tuple[str | int, ...] = ()) -> Condition:
         return _open(raw, at)
     raise RuleError(
         Text(
-            "{keys} is no condition; write all, any, not, some with where, that with basis, or open",
+            "{keys} is no condition; "
+            "write all, any, not, some with where, that with basis, or open",
             keys=", ".join(sorted(keys)),
         ),
         at,
@@ -95,7 +102,8 @@ def _leaf(text: str, at: tuple[str | int, ...]) -> Condition:
             return Compare(fact, op, limit[4:])
         raise RuleError(
             Text(
-                "{limit} is a number of the law without a source; make it a parameter and write law.<name>",
+                "{limit} is a number of the law without a source; "
+                "make it a parameter and write law.<name>",
                 limit=limit,
             ),
             at,
@@ -118,10 +126,9 @@ def _known_fact(fact: str, at: tuple[str | int, ...], *, boolean: bool | None) -
 
         near = get_close_matches(fact, VOCABULARY, 1)
         if near:
-            raise RuleError(
-                Text("no measure gives {fact}; was {near} meant?", fact=fact, near=near[0]), at
-            )
-        raise RuleError(Text("no measure gives {fact}", fact=fact), at)
+            text = Text("no measure gives {fact}; was {near} meant?", fact=fact, near=near[0])
+            raise RuleError(text, at, "unknown-fact")
+        raise RuleError(Text("no measure gives {fact}", fact=fact), at, "unknown-fact")
     if boolean is None:
         if entry.kind is not Kind.WORDS:
             raise RuleError(Text("{fact} is no set of words, so it has no has", fact=fact), at)
@@ -140,7 +147,10 @@ def _that(raw: Mapping[str, Raw], at: tuple[str | int, ...]) -> That:
     for name in names:
         if name not in ("declared", "computed", "reported", "observed"):
             raise RuleError(
-                Text("{given} is no basis; write declared, computed, reported or observed", given=str(name)),
+                Text(
+                    "{given} is no basis; write declared, computed, reported or observed",
+                    given=str(name),
+                ),
                 (*at, "basis"),
             )
         bases.add(Basis[name.upper()])
@@ -222,14 +232,52 @@ def read_interval(raw: Raw, at: tuple[str | int, ...]) -> Interval:
             return Interval(read_number(raw[0], at), read_number(raw[1], at))
         if isinstance(raw, Mapping):
             unknown = set(raw) - {"min", "max", "over", "under"}
-            if unknown or not raw:
-                raise RuleError(Text("a range has min, max, over or under"), at)
+            if unknown or not raw or {"min", "over"} <= set(raw) or {"max", "under"} <= set(raw):
+                raise RuleError(
+                    Text("a range has min or over as its lower end, max or under as its upper"), at
+                )
             low = raw.get("min", raw.get("over", "0"))
             high = raw.get("max", raw.get("under", "inf"))
-            return Interval(read_number(low, at), read_number(high, at), "over" in raw, "under" in raw)
+            return Interval(
+                read_number(low, at), read_number(high, at), "over" in raw, "under" in raw
+            )
         number = read_number(raw, at)
         return Interval(number, number)
     except RuleError:
         raise
     except ValueError:
-        raise RuleError(Text("the range is empty: its lower end is above its upper end"), at) from None
+        raise RuleError(
+            Text("the range is empty: its lower end is above its upper end"), at
+        ) from None
+
+
+def write_interval(value: Interval) -> str:
+    """Return an interval as rule files write it, such that `read_interval` reads it again."""
+    if value.is_point:
+        return _write_number(value.lo)
+    if value.lo_open or value.hi_open or value.hi == INFINITY:
+        low = "over" if value.lo_open else "min"
+        ends = [f"{low}: {_write_number(value.lo)}"]
+        if value.hi != INFINITY or value.hi_open:
+            ends.append(f"{'under' if value.hi_open else 'max'}: {_write_number(value.hi)}")
+        return "{" + ", ".join(ends) + "}"
+    return f"[{_write_number(value.lo)}, {_write_number(value.hi)}]"
+
+
+def _write_number(number: Fraction | float) -> str:
+    if not isinstance(number, Fraction):
+        return "inf"
+    rest = number.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = 0
+    while number * 10**digits % 1:
+        digits += 1
+    scaled = str(int(number * 10**digits))
+    if not digits:
+        return scaled
+    scaled = scaled.rjust(digits + 1, "0")
+    return f"{scaled[:-digits]}.{scaled[-digits:]}"

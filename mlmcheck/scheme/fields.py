@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from mlmcheck.scheme import json_types as js
@@ -18,6 +18,7 @@ from mlmcheck.scheme.quantity import (
     Count,
     Money,
     PartialDate,
+    Parts,
     Raw,
     Share,
     Stated,
@@ -31,6 +32,7 @@ from mlmcheck.scheme.quantity import (
     read_rate,
     read_ratio,
     read_share,
+    shown,
 )
 from mlmcheck.text import Text
 
@@ -113,8 +115,10 @@ def _flag(raw: Raw) -> bool:
     if instead is None and raw.lower() in ("true", "false"):
         instead = raw.lower()
     if instead is not None:
-        raise Wrong(Text("{given} is not read here; write {instead}", given=raw, instead=instead))
-    raise Wrong(Text("{given} is neither true nor false; write one of the two", given=raw))
+        raise Wrong(
+            Text('"{given}" is not read here; write {instead}', given=shown(raw), instead=instead)
+        )
+    raise Wrong(Text('"{given}" is neither true nor false; write one of the two', given=shown(raw)))
 
 
 def read_text(raw: Raw) -> str:
@@ -135,7 +139,10 @@ def _currency(raw: Raw) -> str:
     if len(word) == 3 and word.isascii() and word.isalpha() and word == word.upper():
         return word
     raise Wrong(
-        Text("{given} is no currency code; write three capital letters, such as CNY", given=word)
+        Text(
+            '"{given}" is no currency code; write three capital letters, such as CNY',
+            given=shown(word),
+        )
     )
 
 
@@ -172,20 +179,22 @@ def read_name(raw: Raw) -> Name:
     if isinstance(raw, str):
         return Name((("", raw),))
     if not isinstance(raw, Mapping) or not raw:
-        raise Wrong(Text("a name is one text, or one per language: {en: …, zh: …}"))
+        raise Wrong(
+            Text("a name is one text, or one per language: {example}", example="{en: …, zh: …}")
+        )
+    parts = Parts()
     for language, text in raw.items():
         plain = language.replace("-", "")
         if not (language.isascii() and plain.isalpha() and 2 <= len(language) <= 11):
-            raise WrongKey(
-                Text(
-                    "{given} is no language code; if the name holds a comma or a colon, "
-                    "put it in quotes",
-                    given=language,
-                ),
-                (language,),
+            told = Text(
+                '"{given}" is no language code; if the name holds a comma or a colon, put it in '
+                "quotes",
+                given=shown(language),
             )
-        if not isinstance(text, str):
-            raise Wrong(Text("one text is meant here; put it in quotes"), (language,))
+            parts.add(WrongKey(told), language)
+        elif not isinstance(text, str):
+            parts.add(Wrong(Text("one text is meant here; put it in quotes")), language)
+    parts.close()
     return Name(tuple(raw.items()))
 
 
@@ -213,11 +222,13 @@ def _each(raw: Raw, read: Callable[[Any], T], example: str) -> tuple[tuple[str, 
     if not isinstance(raw, Mapping):
         raise Wrong(Text("keys and values are meant here, such as {{{example}}}", example=example))
     found: list[tuple[str, T]] = []
+    parts = Parts()
     for key, value in raw.items():
         try:
             found.append((key, read(value)))
         except Wrong as wrong:
-            raise type(wrong)(wrong.text, (key, *wrong.at)) from None
+            parts.add(wrong, key)
+    parts.close()
     return tuple(found)
 
 
@@ -242,7 +253,10 @@ def read_pays(raw: Raw) -> Pays:
         return Pays(_each(raw, read_rate, "1: 20%"))
     if isinstance(raw, list):
         raise Wrong(
-            Text("a list is written here; write one rate, or rates by level: {1: 20%, 2: 10%}")
+            Text(
+                "a list is written here; write one rate, or rates by level: {example}",
+                example="{1: 20%, 2: 10%}",
+            )
         )
     return Pays(((None, read_rate(raw)),))
 
@@ -257,27 +271,33 @@ def read_sum(raw: Raw) -> Money | Share:
     return read_share(raw) if isinstance(rate, Share) else rate
 
 
-def _known(raw: Raw, keys: tuple[str, ...]) -> None:
+def _each_of(
+    raw: Raw, read: Callable[[Any], T], keys: tuple[str, ...], example: str
+) -> tuple[tuple[str, T], ...]:
+    """Read every value of a mapping whose keys are known."""
+    parts = Parts()
     for key in raw if isinstance(raw, Mapping) else ():
         if key not in keys:
-            raise WrongKey(
-                Text(
-                    "{given} is not known here; write one of {known}",
-                    given=key,
-                    known=", ".join(keys),
-                ),
-                (key,),
+            text = Text(
+                '"{given}" is not known here; write one of {known}',
+                given=shown(key),
+                known=", ".join(keys),
             )
+            parts.add(WrongKey(text), key)
+    try:
+        found = _each(raw, read, example)
+    except Wrong as wrong:
+        parts.add(wrong)
+    parts.close()
+    return found
 
 
 def _funds(raw: Raw) -> tuple[tuple[str, Share], ...]:
-    _known(raw, FUNDS)
-    return _each(raw, read_share, "entry: 40%")
+    return _each_of(raw, read_share, FUNDS, "entry: 40%")
 
 
 def _sums(raw: Raw) -> tuple[tuple[str, Money | Share], ...]:
-    _known(raw, SUMS)
-    return _each(raw, read_sum, "total: 1000")
+    return _each_of(raw, read_sum, SUMS, "total: 1000")
 
 
 def _counts(raw: Raw) -> tuple[tuple[str, Count], ...]:
@@ -294,13 +314,20 @@ def _values(raw: Raw) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 
 def _rows(raw: Raw) -> tuple[tuple[tuple[str, str], ...], ...]:
     if not isinstance(raw, list):
-        raise Wrong(Text("a list of rows is meant here, such as [{id: A1}, {id: A2, sponsor: A1}]"))
+        raise Wrong(
+            Text(
+                "a list of rows is meant here, such as {example}",
+                example="[{id: A1}, {id: A2, sponsor: A1}]",
+            )
+        )
     found: list[tuple[tuple[str, str], ...]] = []
+    parts = Parts()
     for index, row in enumerate(raw):
         try:
             found.append(_each(row, read_text, "id: A1"))
         except Wrong as wrong:
-            raise type(wrong)(wrong.text, (index, *wrong.at)) from None
+            parts.add(wrong, index)
+    parts.close()
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 
-from mlmcheck.scheme.quantity import LONGEST_NUMBER, NUMBER
+from mlmcheck.scheme.quantity import LONGEST_NUMBER, NUMBER, shown
 from mlmcheck.text import Text
 
 _GROUPED = re.compile(r"([1-9][0-9]{0,2}(?:[,_' ][0-9]{3})+|[1-9][0-9]*(?:_[0-9]+)+)(\.[0-9]+)?")
@@ -60,11 +60,11 @@ def not_money(text: str) -> Text:
         return _too_long(text, "99, 12.50 or 500 USD")
     if re.fullmatch(rf"{NUMBER}%|[0-9]+/[0-9]+", text):
         return Text(
-            "{given} is a share; an amount of money is meant here, such as 99 or 500 USD",
+            '"{given}" is a share; an amount of money is meant here, such as 99 or 500 USD',
             given=text,
         )
     if text.startswith("-"):
-        return Text("{given} is negative; an amount of money is 0 or more", given=text)
+        return Text('"{given}" is negative; an amount of money is 0 or more', given=text)
     found = _recurring(text) or _instead(text, rf"{NUMBER}(?: [A-Z]{{3}})?")
     if found is not None:
         return found
@@ -77,14 +77,14 @@ def not_money(text: str) -> Text:
     match = _SIGN.fullmatch(text)
     if match is not None:
         return Text(
-            "{given} has a sign for its currency; write {amount} and the currency's three letters, "
-            "such as {amount} {code}",
+            '"{given}" has a sign for its currency; write {amount} and the three letters of the '
+            "currency, such as {amount} {code}",
             given=text,
             amount=match[1] or match[2],
             code=next((code for sign, code in _SIGNED.items() if sign in text), "USD"),
         )
     return Text(
-        "{given} is not an amount of money; write a number, such as 99, 12.50 or 500 USD",
+        '"{given}" is not an amount of money; write a number, such as 99, 12.50 or 500 USD',
         given=text,
     )
 
@@ -94,12 +94,12 @@ def not_share(text: str) -> Text:
     if len(text) > LONGEST_NUMBER:
         return _too_long(text, "20% or 2/3")
     if text.startswith("-"):
-        return Text("{given} is negative; a share is 0% or more", given=text)
+        return Text('"{given}" is negative; a share is 0% or more', given=text)
     if re.fullmatch(NUMBER, text):
         value = Fraction(text)
         percent = value * 100 if value <= 1 else value
         return Text(
-            "{given} has no %; a share is written like {instead} or 2/3",
+            '"{given}" has no %; a share is written like {instead} or 2/3',
             given=text,
             instead=f"{_plain(percent)}%",
         )
@@ -109,7 +109,7 @@ def not_share(text: str) -> Text:
     found = _recurring(text) or _instead(text, rf"{NUMBER}%|[0-9]+/[1-9][0-9]*")
     if found is not None:
         return found
-    return Text("{given} is not a share; write it like 20% or 2/3", given=text)
+    return Text('"{given}" is not a share; write it like 20% or 2/3', given=text)
 
 
 def not_count(text: str) -> Text:
@@ -117,15 +117,15 @@ def not_count(text: str) -> Text:
     if len(text) > LONGEST_NUMBER:
         return _too_long(text, "51")
     if re.fullmatch(rf"{NUMBER}%|[0-9]+/[0-9]+", text):
-        return Text("{given} is a share; a whole number is meant here, such as 51", given=text)
+        return Text('"{given}" is a share; a whole number is meant here, such as 51', given=text)
     if text.startswith("-"):
         return Text(
-            "{given} is negative; a number of people, levels or days is 0 or more", given=text
+            '"{given}" is negative; a number of people, levels or days is 0 or more', given=text
         )
     found = _instead(text, r"0|[1-9][0-9]*")
     if found is not None:
         return found
-    return Text("{given} is not a whole number; write one, such as 51", given=text)
+    return Text('"{given}" is not a whole number; write one, such as 51', given=text)
 
 
 def not_date(text: str) -> Text:
@@ -133,17 +133,17 @@ def not_date(text: str) -> Text:
     match = _WRITTEN_DATE.fullmatch(text)
     if match is not None:
         instead = "-".join(part.zfill(2) for part in match.groups() if part)
-        return Text("{given} is not read as a date; write {instead}", given=text, instead=instead)
+        return Text('"{given}" is not read as a date; write {instead}', given=text, instead=instead)
     match = _DAY_FIRST.fullmatch(text)
     if match is not None:
         return Text(
-            "{given} may be read in two ways; write the year first, then month and day: {year}-02-29",
+            '"{given}" may be read in two ways; write year, month and day, such as {year}-02-29',
             given=text,
             year=match[3],
         )
     if text in ("now", "today", "present", "ongoing", "至今"):
-        return Text("{given} is no date; leave the key out if the end is not known", given=text)
-    return Text("{given} is no date; write 2016, 2016-02 or 2016-02-29", given=text)
+        return Text('"{given}" is no date; leave the key out if the end is not known', given=text)
+    return Text('"{given}" is no date; write 2016, 2016-02 or 2016-02-29', given=shown(text))
 
 
 def _too_long(text: str, example: str) -> Text:
@@ -160,7 +160,7 @@ def _recurring(text: str) -> Text | None:
     if match is None:
         return None
     return Text(
-        "{given} is two things in one; write {amount} here and per: {every} beside it",
+        '"{given}" is two things in one; write {amount} here and per: {every} beside it',
         given=text,
         amount=match[1],
         every=match[2],
@@ -168,7 +168,7 @@ def _recurring(text: str) -> Text | None:
 
 
 def _write(text: str, instead: str) -> Text:
-    return Text("{given} is not read as meant; write {instead}", given=text, instead=instead)
+    return Text('"{given}" is not read as meant; write {instead}', given=text, instead=instead)
 
 
 def _instead(text: str, right: str) -> Text | None:
@@ -180,10 +180,10 @@ def _instead(text: str, right: str) -> Text | None:
     def fits(candidate: str) -> bool:
         return re.fullmatch(right, candidate) is not None
 
-    for repair, told in _REPAIRS:
+    for repair, tell in _REPAIRS:
         repaired = repair(text)
         if repaired is not None and fits(repaired):
-            return Text(told, given=text, instead=repaired)
+            return tell(text, repaired)
     match = _LEAST.fullmatch(text)
     if match is not None and fits(match[2]):
         return _write(text, f"{{{_ENDS[match[1]]}: {match[2]}}}")
@@ -233,13 +233,41 @@ def _narrow(text: str) -> str | None:
     return narrow if narrow != text else None
 
 
-_REPAIRS: tuple[tuple[Callable[[str], str | None], str], ...] = (
-    (_ungrouped, "{given} has marks between its digits; write {instead}"),
-    (_pointed, "{given} has a comma for its decimal point; write {instead}"),
-    (_unpadded, "{given} starts with 0; write {instead}"),
-    (_powered, "{given} is not written out; write {instead}"),
-    (_scaled, "{given} is not written out; write {instead}"),
-    (_narrow, "{given} has full-width signs or spaces in it; write {instead}"),
+def _tell_marks(given: str, instead: str) -> Text:
+    return Text(
+        '"{given}" has marks between its digits; write {instead}', given=given, instead=instead
+    )
+
+
+def _tell_comma(given: str, instead: str) -> Text:
+    return Text(
+        '"{given}" has a comma for its decimal point; write {instead}', given=given, instead=instead
+    )
+
+
+def _tell_zero(given: str, instead: str) -> Text:
+    return Text('"{given}" starts with 0; write {instead}', given=given, instead=instead)
+
+
+def _tell_short(given: str, instead: str) -> Text:
+    return Text('"{given}" is not written out; write {instead}', given=given, instead=instead)
+
+
+def _tell_wide(given: str, instead: str) -> Text:
+    return Text(
+        '"{given}" has full-width signs or spaces in it; write {instead}',
+        given=given,
+        instead=instead,
+    )
+
+
+_REPAIRS: tuple[tuple[Callable[[str], str | None], Callable[[str, str], Text]], ...] = (
+    (_ungrouped, _tell_marks),
+    (_pointed, _tell_comma),
+    (_unpadded, _tell_zero),
+    (_powered, _tell_short),
+    (_scaled, _tell_short),
+    (_narrow, _tell_wide),
 )
 
 

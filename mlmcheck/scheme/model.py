@@ -2,53 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mlmcheck.facts import Path
 from mlmcheck.scheme.fields import (
+    RESERVED_RANKS,
+    UNIONS,
+    By,
     ColumnsField,
     CountField,
     CountsField,
     Currency,
     DateField,
     DayField,
+    Every,
     Flag,
+    Flow,
     FlowShares,
     FlowSums,
+    Form,
     LevelsField,
     MoneyField,
+    Name,
     NameField,
     OneOrMore,
     OrNone,
+    PartOf,
+    PaymentItem,
+    Pays,
     PaysField,
+    Price,
     PriceField,
     RatioField,
+    Right,
     RowsField,
+    Section,
     ShareField,
     Str,
+    Trigger,
     UnitField,
     ValuesField,
+    Weight,
 )
-from mlmcheck.scheme.fields import (
-    RESERVED_RANKS as RESERVED_RANKS,
-    UNIONS as UNIONS,
-    By as By,
-    Every as Every,
-    Flow as Flow,
-    Form as Form,
-    Name as Name,
-    PartOf as PartOf,
-    PaymentItem as PaymentItem,
-    Pays as Pays,
-    Price as Price,
-    Right as Right,
-    Section as Section,
-    Trigger as Trigger,
-    Weight as Weight,
-)
-from mlmcheck.scheme.quantity import Stated
+from mlmcheck.scheme.quantity import Money, Share, Stated
+
+__all__ = [
+    "RESERVED_RANKS",
+    "UNIONS",
+    "Assessment",
+    "Authorised",
+    "Block",
+    "BuyBack",
+    "By",
+    "Cap",
+    "Conduct",
+    "CustomerRule",
+    "Disclosure",
+    "Every",
+    "Flow",
+    "Form",
+    "Goods",
+    "Item",
+    "Ledger",
+    "Located",
+    "Name",
+    "Network",
+    "Node",
+    "Operator",
+    "PartOf",
+    "Payment",
+    "PaymentItem",
+    "PayoutCap",
+    "Pays",
+    "Period",
+    "Price",
+    "Rank",
+    "Recruiting",
+    "Recurring",
+    "Refund",
+    "Requirement",
+    "ResaleRule",
+    "RetailFloor",
+    "Return",
+    "Reward",
+    "Right",
+    "Safeguard",
+    "Safeguards",
+    "Scheme",
+    "Section",
+    "Source",
+    "Statement",
+    "Statements",
+    "Trigger",
+    "Weight",
+]
 
 
 class Located(dict[str, Any]):
@@ -252,7 +303,7 @@ class Reward(Item):
 
     def rates(self) -> tuple[tuple[str | int | Fraction | None, Money | Share], ...]:
         """Return the rates with their keys: a level, a rank's name, or a number "from"."""
-        if self.pays is None or self.pays is NONE or isinstance(self.pays, Stated):
+        if not isinstance(self.pays, Pays):
             return ()
         kind = self.key_kind
         convert: Callable[[str], str | int | Fraction]

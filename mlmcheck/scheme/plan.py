@@ -1,4 +1,4 @@
-"""The plan as it stood on one day: what is in force, what is known to be all, what is only alleged."""
+"""The plan as it stood on one day: what is in force, what is all there is, what is only alleged."""
 
 from __future__ import annotations
 
@@ -102,8 +102,10 @@ def in_force(item: Item, day: date) -> bool:
 
 def plan_on(scheme: Scheme, day: date) -> Plan:
     """Return what the scheme file states for that day."""
-    closed = _complete(scheme)
+    closed = closed_sections(scheme)
     guards = scheme.safeguards
+    none = isinstance(guards, Stated)
+    terms = guards if isinstance(guards, Safeguards) else Safeguards()
     operator = scheme.operator
     return Plan(
         scheme,
@@ -114,19 +116,17 @@ def plan_on(scheme: Scheme, day: date) -> Plan:
         _listing(scheme, scheme.ranks, day, "ranks" in closed),
         _listing(scheme, scheme.rewards, day, "rewards" in closed),
         _listing(scheme, operator.authorised if operator else None, day, False),
-        _guard(scheme, guards, guards.buy_back if isinstance(guards, Safeguards) else None, day),
-        _guard(scheme, guards, guards.resale_rule if isinstance(guards, Safeguards) else None, day),
-        _guard(scheme, guards, guards.customer_rule if isinstance(guards, Safeguards) else None, day),
-        _guard(scheme, guards, guards.retail_floor if isinstance(guards, Safeguards) else None, day),
-        _guard(scheme, guards, guards.payout_cap if isinstance(guards, Safeguards) else None, day),
-        _guard(scheme, guards, guards.cancel if isinstance(guards, Safeguards) else None, day),
-        _guard(
-            scheme, guards, guards.customer_return if isinstance(guards, Safeguards) else None, day
-        ),
+        _guard(scheme, NONE if none else terms.buy_back, day),
+        _guard(scheme, NONE if none else terms.resale_rule, day),
+        _guard(scheme, NONE if none else terms.customer_rule, day),
+        _guard(scheme, NONE if none else terms.retail_floor, day),
+        _guard(scheme, NONE if none else terms.payout_cap, day),
+        _guard(scheme, NONE if none else terms.cancel, day),
+        _guard(scheme, NONE if none else terms.customer_return, day),
     )
 
 
-def _complete(scheme: Scheme) -> frozenset[str]:
+def closed_sections(scheme: Scheme) -> frozenset[str]:
     """Return the sections whose lists are all there is."""
     if scheme.complete is not None:
         return frozenset(scheme.complete)
@@ -145,19 +145,17 @@ def _listing(
 ) -> Listing[I]:
     if section is None:
         return Listing()
-    if section is NONE or isinstance(section, Stated):
+    if isinstance(section, Stated):
         return Listing(known=True, closed=True)
     items = tuple(i for i in section if in_force(i, day) and decides(scheme, i.source))
     alleged = tuple(i for i in section if in_force(i, day) and not decides(scheme, i.source))
     return Listing(items, alleged, known=True, closed=closed)
 
 
-def _guard(
-    scheme: Scheme, guards: Safeguards | Stated | None, terms: G | Stated | None, day: date
-) -> Guarded[G]:
-    if guards is NONE or terms is NONE:
+def _guard(scheme: Scheme, terms: G | Stated | None, day: date) -> Guarded[G]:
+    if isinstance(terms, Stated):
         return Guarded(absent=True)
-    if terms is None or isinstance(terms, Stated) or not in_force(terms, day):
+    if terms is None or not in_force(terms, day):
         return Guarded()
     if decides(scheme, terms.source):
         return Guarded(terms=terms)

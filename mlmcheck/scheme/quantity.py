@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -33,6 +33,37 @@ class Wrong(ValueError):
 
 class WrongKey(Wrong):
     """A key that cannot stand where it does; `at` ends with it."""
+
+
+class Wrongs(Wrong):
+    """Several things that are wrong with one value: itself the first of them, and all in `each`."""
+
+    def __init__(self, each: tuple[Wrong, ...]) -> None:
+        super().__init__(each[0].text, each[0].at)
+        self.each = each
+
+
+class Parts:
+    """What is found wrong with the parts of one value, raised when all have been read."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self) -> None:
+        self._found: list[Wrong] = []
+
+    def add(self, wrong: Wrong, *at: str | int) -> None:
+        """Note what is wrong with the part at a place."""
+        for each in wrong.each if isinstance(wrong, Wrongs) else (wrong,):
+            self._found.append(type(each)(each.text, (*at, *each.at)))
+
+    def close(self) -> None:
+        """Raise what was found wrong, if anything was.
+
+        Raises:
+            Wrong: the one thing that is wrong, or a `Wrongs` of several.
+        """
+        if self._found:
+            raise self._found[0] if len(self._found) == 1 else Wrongs(tuple(self._found))
 
 
 class Stated(Enum):
@@ -146,10 +177,26 @@ def _count(text: str) -> Fraction:
     raise Wrong(_hints().not_count(text))
 
 
-def _shown(raw: Raw) -> str:
+LONGEST_SHOWN = 80
+"""Characters of a value that a message repeats."""
+
+MOST_SHOWN = 30
+"""Names that a message lists."""
+
+
+def shown(raw: Raw) -> str:
+    """Return a value as a message repeats it, shortened where it is long."""
     if isinstance(raw, Mapping):
-        return "{" + ", ".join(f"{key}: {_shown(value)}" for key, value in raw.items()) + "}"
-    return "[…]" if isinstance(raw, list) else str(raw)
+        text = "{" + ", ".join(f"{key}: {shown(value)}" for key, value in raw.items()) + "}"
+    else:
+        text = "[…]" if isinstance(raw, list) else str(raw)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a message lists them, the first of them where there are many."""
+    known = [shown(name) for name in names]
+    return ", ".join(known[:MOST_SHOWN]) + (", …" if len(known) > MOST_SHOWN else "")
 
 
 def _range(raw: Raw, read: Callable[[str], Fraction], example: str) -> tuple[Interval, bool]:
@@ -168,23 +215,23 @@ def _range(raw: Raw, read: Callable[[str], Fraction], example: str) -> tuple[Int
     if not raw:
         raise Wrong(Text("an empty range; write for example {{min: {example}}}", example=example))
     ends: dict[str, Fraction] = {}
+    parts = Parts()
     for key, value in raw.items():
         if key not in ENDS:
-            raise WrongKey(
-                Text(
-                    "{given} is no part of a range; a range has min, max, over, under or about",
-                    given=key,
-                ),
-                (key,),
+            text = Text(
+                '"{given}" is no part of a range; a range has min, max, over, under or about',
+                given=shown(key),
             )
-        if not isinstance(value, str):
-            raise Wrong(
-                Text("a single value is meant here, such as {example}", example=example), (key,)
-            )
-        try:
-            ends[key] = read(value)
-        except Wrong as wrong:
-            raise Wrong(wrong.text, (key,)) from None
+            parts.add(WrongKey(text), key)
+        elif not isinstance(value, str):
+            text = Text("a single value is meant here, such as {example}", example=example)
+            parts.add(Wrong(text), key)
+        else:
+            try:
+                ends[key] = read(value)
+            except Wrong as wrong:
+                parts.add(wrong, key)
+    parts.close()
     return _interval(ends), "about" in ends
 
 
@@ -252,7 +299,7 @@ def read_share(raw: Raw) -> Share:
     past = lo > 1 - _TENTH if share.about else lo > 1 or (hi > 1 and hi != INFINITY)
     part = None if past else share.range.meet(UNIT)
     if part is None:
-        raise Wrong(Text("{given} is past 100%; this is a part of a whole", given=_shown(raw)))
+        raise Wrong(Text('"{given}" is past 100%; this is a part of a whole', given=shown(raw)))
     return Share(part, share.about)
 
 
@@ -279,8 +326,9 @@ def read_levels(raw: Raw) -> Count:
     if isinstance(raw, list):
         raise Wrong(
             Text(
-                "a list is written here; levels: 3 means levels 1 to 3, "
-                "and pays: {5: 1000} means only the fifth"
+                "a list is written here; levels: 3 means levels 1 to 3, and {example} "
+                "only the fifth",
+                example="pays: {5: 1000}",
             )
         )
     return read_count(raw)
@@ -309,11 +357,11 @@ def read_date(raw: Raw) -> PartialDate:
     """
     match = _DATE.fullmatch(raw) if isinstance(raw, str) else None
     if match is None:
-        raise Wrong(_hints().not_date(_shown(raw)))
+        raise Wrong(_hints().not_date(shown(raw)))
     try:
         first = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        raise Wrong(Text("{given} is not in the calendar", given=_shown(raw))) from None
+        raise Wrong(Text('"{given}" is not in the calendar', given=shown(raw))) from None
     return PartialDate(first.year, first.month if match[2] else 0, first.day if match[3] else 0)
 
 
@@ -327,8 +375,8 @@ def read_day(raw: Raw) -> date:
     if not found.day:
         raise Wrong(
             Text(
-                "{given} is not one day; write it in full, such as {instead}",
-                given=_shown(raw),
+                '"{given}" is not one day; write it in full, such as {instead}',
+                given=shown(raw),
                 instead=found.last.isoformat(),
             )
         )

@@ -1,0 +1,263 @@
+"""Whose money a plan can pay from: what participants must or may pay in, and who else pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mlmcheck.facts import Evidence
+from mlmcheck.interval import INFINITY, ZERO, Interval, Number
+from mlmcheck.measures.amounts import in_currency
+from mlmcheck.measures.lines import NO, PURCHASES, hinges, pays_something, price_spread
+from mlmcheck.scheme.model import Payment, Reward
+from mlmcheck.scheme.plan import Plan
+from mlmcheck.scheme.quantity import Money, Share
+
+PARTICIPATION = frozenset(["entry", "stock", "purchase", "sale"])
+"""Flows that may be joining payments or purchases neither used nor resold."""
+
+_ON_JOINING = frozenset(["entry", "recruit"])
+_BOUGHT = PURCHASES | {"sale"}
+
+
+def paying_lines(plan: Plan) -> list[Reward]:
+    """Return the lines by which anybody is paid anything."""
+    return [reward for reward in plan.rewards.items if pays_something(reward)]
+
+
+def no_goods(plan: Plan) -> bool:
+    """Return whether nothing is sold."""
+    return plan.goods.closed and not plan.goods.items
+
+
+def nothing_due(payments: Iterable[Payment]) -> bool:
+    """Return whether each of these payments is zero."""
+    return all(
+        payment.amount is not None
+        and payment.amount.range.hi == 0
+        and payment.plus is None
+        and payment.further is None
+        for payment in payments
+    )
+
+
+def nothing_makes_buy(plan: Plan, paying: Iterable[Reward]) -> bool:
+    """Return whether no purchase is a condition of anything: of staying, of a rank, of a reward."""
+    if not (plan.upkeep.closed and plan.rewards.closed and nothing_due(plan.upkeep.items)):
+        return False
+    return all(hinges(plan, reward).purchase.truth is NO for reward in paying)
+
+
+def only_joining_payments(plan: Plan, paying: list[Reward]) -> bool:
+    """Return whether what newcomers pay is all that participants pay for taking part.
+
+    That is so where entry, upkeep and rewards are listed whole, nothing is due later, no purchase
+    is asked for or rewarded, and no return is promised on money put in.
+    """
+    if not plan.entry.closed or not nothing_makes_buy(plan, paying):
+        return False
+    if any(trigger in _BOUGHT or trigger in ("time", "task") for r in paying for trigger in r.for_):
+        return False
+    return price_spread(plan).truth is NO and not any(
+        goods.supplied_by == "upline" for goods in plan.goods.items
+    )
+
+
+def outside_payer(paying: Iterable[Reward]) -> bool:
+    """Return whether a line of the plan shows money that does not come from participants."""
+    for reward in paying:
+        if reward.of == "commission" or "retail" in reward.for_ or "sale" in reward.for_:
+            return True
+        for flow, share in reward.funded_by or ():
+            if flow in ("outside", "retail") and share.range.hi > 0:
+                return True
+    return False
+
+
+def only_participants_pay(plan: Plan, paying: list[Reward]) -> bool:
+    """Return whether rewards can come out of nothing but what participants pay in.
+
+    Entry and rewards must be listed whole. Then either nothing is sold at all; or nobody is told of
+    goods, every payment buys nothing, and all pay is on other people's joining.
+    """
+    if not (plan.entry.closed and plan.rewards.closed and plan.entry.items and paying):
+        return False
+    if outside_payer(paying):
+        return False
+    if no_goods(plan):
+        return True
+    return (
+        not plan.goods.known
+        and all(buys_nothing(payment) for payment in plan.entry.items)
+        and all(buys_nothing(payment) for payment in plan.upkeep.items)
+        and all(_ON_JOINING.issuperset(reward.for_) for reward in paying)
+    )
+
+
+def buys_nothing(payment: Payment) -> bool:
+    """Return whether a payment certainly gets nothing of value: a gift, a worthless stake."""
+    value = payment.value
+    worthless = value is not None and value.range.hi == 0
+    return payment.item == "gift" or (payment.item in ("fee", "stake") and worthless)
+
+
+def passed_on(plan: Plan, paying: Iterable[Reward]) -> bool:
+    """Return whether every reward is a newcomer's own payment, handed to those above him."""
+    return (
+        plan.entry.closed
+        and plan.rewards.closed
+        and bool(plan.entry.items)
+        and all(p.paid_to in ("upline", "participant") for p in plan.entry.items)
+        and all(reward.for_ == ("entry",) for reward in paying)
+        and not outside_payer(paying)
+    )
+
+
+def paid_by_newcomer(plan: Plan) -> Interval:
+    """Return from the least to the most that somebody who pays to get in may pay in all.
+
+    The least counts what the rules ask of everybody who is to join, recruit or earn, of a choice
+    the cheapest; the most counts everything on the list, of a choice the dearest.
+    """
+    low, high = Fraction(0), Fraction(0) if plan.entry.closed else INFINITY
+    low_open = False
+    choices: dict[str, list[Interval]] = {}
+    for payment in plan.entry.items:
+        amount = _in_all(plan, payment)
+        due = _due(payment)
+        if payment.choice is not None:
+            choices.setdefault(payment.choice, []).append(
+                amount if due else Interval(ZERO.lo, amount.hi)
+            )
+            continue
+        high = _plus(high, amount.hi)
+        if due:
+            low = _fraction(low + amount.lo)
+            low_open = low_open or amount.lo_open
+    for amounts in choices.values():
+        least = min(amounts, key=lambda each: (each.lo, each.lo_open))
+        low = _fraction(low + least.lo)
+        low_open = low_open or least.lo_open
+        high = _plus(high, max(each.hi for each in amounts))
+    return Interval(low, high, low_open and low != high)
+
+
+def _fraction(number: Number) -> Fraction:
+    return number if isinstance(number, Fraction) else Fraction(number)
+
+
+def _plus(one: Number, other: Number) -> Number:
+    return INFINITY if INFINITY in (one, other) else one + other
+
+
+def _due(payment: Payment) -> bool:
+    opens = payment.opens
+    return payment.required == "rule" and (
+        opens is None or not {"join", "recruit", "earn"}.isdisjoint(opens)
+    )
+
+
+def _in_all(plan: Plan, payment: Payment) -> Interval:
+    """Return what a payment may come to over the time somebody takes part; an end is reached."""
+    currency = plan.scheme.currency
+    amount = in_currency(payment.amount, currency)
+    if payment.per is not None or payment.plus is not None:
+        return Interval(amount.lo, INFINITY, amount.lo_open)
+    if payment.units is None and payment.further is None:
+        return amount
+    further = in_currency(payment.further, currency)
+    units = payment.units.range.hi if payment.units is not None else INFINITY
+    if INFINITY in (further.hi, units, amount.hi):
+        return Interval(amount.lo, INFINITY, amount.lo_open)
+    return Interval(amount.lo, amount.hi + further.hi * max(units - 1, 0), amount.lo_open)
+
+
+@dataclass(frozen=True, slots=True)
+class PerNewcomer:
+    """What one newcomer brings those above him."""
+
+    least: Fraction
+    """What the plan certainly pays for him, if somebody brought him."""
+    most: Number
+    """What it pays at most, all levels together."""
+    evidence: tuple[Evidence, ...]
+
+
+def per_newcomer(plan: Plan, paying: Iterable[Reward], paid: Interval) -> PerNewcomer:
+    """Return what rewards on joining pay for one newcomer who pays `paid`.
+
+    Level 1 is certain where nothing hangs on anything; the most counts every level.
+    """
+    least = Fraction(0)
+    highest: Number = Fraction(0)
+    evidence: list[Evidence] = []
+    for reward in paying:
+        triggers = _ON_JOINING.intersection(reward.for_)
+        if not triggers:
+            continue
+        first, total = _of_line(plan, reward, paid)
+        # A line on both is paid once for each.
+        highest = _plus(highest, total if total == INFINITY else total * len(triggers))
+        unconditional = reward.needs is None and reward.cap is None and reward.until is None
+        if unconditional and reward.key_kind == "level" and reward.form is None:
+            least += first
+        evidence.append(Evidence((*reward.at, "pays"), source=reward.source))
+    return PerNewcomer(least, highest, tuple(evidence))
+
+
+def _of_line(plan: Plan, reward: Reward, paid: Interval) -> tuple[Fraction, Number]:
+    """Return what a line pays level 1 at least, and all levels together at most."""
+    rates = [(key, _amount(plan, reward, rate, paid)) for key, rate in reward.rates()]
+    if not rates:
+        return Fraction(0), INFINITY
+    if reward.form == "board":
+        return Fraction(0), _per_seat(reward, rates[0][1])
+    greatest = max(amount.hi for _, amount in rates)
+    if rates[0][0] is None or reward.key_kind != "level":
+        levels = reward.levels.range if reward.levels is not None else None
+        most_levels = INFINITY if levels is None else levels.hi
+        total = _times(greatest, most_levels)
+        if reward.form == "stair-step" and reward.key_kind == "rank":
+            # Each rank is paid the difference to the one below: together, the highest rate.
+            total = greatest
+        if reward.form == "pool":
+            total = greatest
+        first = rates[0][1].lo if levels is not None and levels.lo >= 1 else Fraction(0)
+        return _fraction(first), total
+    first, total = Fraction(0), Fraction(0)
+    for key, amount in rates:
+        total = _plus(total, amount.hi)
+        if key == 1:
+            first = _fraction(amount.lo)
+    return first, total
+
+
+def _times(amount: Number, count: Number) -> Number:
+    if amount == 0 or count == 0:
+        return Fraction(0)
+    return INFINITY if INFINITY in (amount, count) else amount * count
+
+
+def _amount(plan: Plan, reward: Reward, rate: Money | Share, paid: Interval) -> Interval:
+    if isinstance(rate, Money):
+        return in_currency(rate, plan.scheme.currency)
+    if reward.of in (None, "payment"):
+        return rate.range.times(paid)
+    return Interval(ZERO.lo, ZERO.lo if rate.range.hi == 0 else INFINITY)
+
+
+def _per_seat(reward: Reward, prize: Interval) -> Number:
+    """Return a prize spread over the newcomers whose seats must be filled for it."""
+    seats = board_seats(reward)
+    return INFINITY if seats is None or prize.hi == INFINITY else prize.hi / seats
+
+
+def board_seats(reward: Reward) -> Fraction | None:
+    """Return how many newcomers one payout of a board takes, None where it is not known."""
+    width, depth = reward.width, reward.depth
+    if width is None or depth is None or not (width.range.is_point and depth.range.is_point):
+        return None
+    if width.range.lo < 1 or INFINITY in (width.range.lo, depth.range.lo):
+        return None
+    return Fraction(width.range.lo) ** int(depth.range.lo)

@@ -1,0 +1,236 @@
+"""Whose money pays the rewards: bounds from the plan, from stated figures and from ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from mlmcheck.facts import Basis, Evidence, Fact, Rows
+from mlmcheck.interval import INFINITY, UNIT, ZERO, Interval, point
+from mlmcheck.measures.balance import (
+    PARTICIPATION,
+    no_goods,
+    nothing_due,
+    only_joining_payments,
+    only_participants_pay,
+    paid_by_newcomer,
+    passed_on,
+    paying_lines,
+    per_newcomer,
+)
+from mlmcheck.measures.lines import NO, closing, paid_to_participants, price_spread
+from mlmcheck.measures.sums import Sums, added, money_total, over, stated_sums
+from mlmcheck.network.summary import Summary
+from mlmcheck.scheme.model import Block, Reward
+from mlmcheck.scheme.plan import Plan
+from mlmcheck.scheme.quantity import Share
+from mlmcheck.text import Text
+
+FUNDED = "reward.share_funded_by_participation"
+ONE = point(1)
+
+_NOT_PARTICIPATION = ("own-use", "retail", "outside")
+_NO_PAYMENT = Text("participants pay nothing in, so others pay the rewards")
+_NO_OTHERS = Text("nothing is sold and nobody else pays, so participants pay all rewards")
+_HANDED_ON = Text("what a newcomer pays is handed to those above him")
+
+
+def funded_by_plan(plan: Plan) -> list[Fact]:
+    """Return what the plan alone says of whose money pays the rewards."""
+    if not plan.rewards.closed:
+        return []
+    paying = paying_lines(plan)
+    facts: list[Fact] = []
+    declared = _declared(paying)
+    if declared is not None:
+        facts.append(declared)
+    computed = _computed(plan, paying)
+    if computed is not None:
+        facts.append(computed)
+    return facts
+
+
+def _declared(paying: list[Reward]) -> Fact | None:
+    """Return the share that lies between the lines' own, where each line says whose money pays."""
+    value: Interval | None = None
+    evidence: list[Evidence] = []
+    for reward in paying:
+        if reward.funded_by is None:
+            return None
+        share = from_shares(reward.funded_by)
+        value = share if value is None else value.hull(share)
+        evidence.append(Evidence((*reward.at, "funded_by"), source=reward.source))
+    if value is None or value == UNIT:
+        return None
+    return Fact(FUNDED, value, Basis.DECLARED, tuple(evidence))
+
+
+def from_shares(shares: Iterable[tuple[str, Share]]) -> Interval:
+    """Return the part that is participants' money, of shares by whose money it is.
+
+    Entry payments are; stock and purchases of unknown kind may be; own use, customers' and outside
+    money are not. What is not listed may be any of them.
+    """
+    parts = {flow: share.range for flow, share in shares}
+    low = parts.get("entry", ZERO)
+    rest = added(parts[flow] for flow in _NOT_PARTICIPATION if flow in parts)
+    value = UNIT.meet(Interval(low.lo, INFINITY, low.lo_open))
+    if value is not None and rest.lo <= 1:
+        value = value.meet(Interval(ZERO.lo - 1, 1 - rest.lo, False, rest.lo_open))
+    return UNIT if value is None else value
+
+
+def _computed(plan: Plan, paying: list[Reward]) -> Fact | None:
+    if not paying:
+        return _nobody_paid(plan)
+    if _nothing_paid_in(plan, paying):
+        evidence = (*closing(plan, "entry"), *closing(plan, "upkeep"))
+        return Fact(FUNDED, ZERO, Basis.COMPUTED, _with_note(evidence, _NO_PAYMENT))
+    paid = paid_by_newcomer(plan)
+    if only_participants_pay(plan, paying) and (paid.lo > 0 or paid.lo_open):
+        section = "goods" if no_goods(plan) else "entry"
+        evidence = (Evidence((section,)), *closing(plan, "rewards"))
+        return Fact(FUNDED, ONE, Basis.COMPUTED, _with_note(evidence, _NO_OTHERS))
+    if passed_on(plan, paying) and (paid.lo > 0 or paid.lo_open):
+        evidence = tuple(
+            Evidence((*payment.at, "paid_to"), source=payment.source)
+            for payment in plan.entry.items
+        )
+        return Fact(FUNDED, ONE, Basis.COMPUTED, _with_note(evidence, _HANDED_ON))
+    return _joining_against_rewards(plan, paying, paid)
+
+
+def _with_note(evidence: tuple[Evidence, ...], note: Text) -> tuple[Evidence, ...]:
+    first, *rest = evidence
+    return (Evidence(first.path, note=note, source=first.source), *rest)
+
+
+def _nobody_paid(plan: Plan) -> Fact | None:
+    """Return the share of no rewards at all, unless somebody earns without a reward line."""
+    spread = price_spread(plan).truth
+    passed = paid_to_participants(plan.entry.items + plan.upkeep.items, spread)
+    if spread is not NO or passed.truth is not NO:
+        return None
+    return Fact(FUNDED, ZERO, Basis.COMPUTED, closing(plan, "rewards"))
+
+
+def _nothing_paid_in(plan: Plan, paying: list[Reward]) -> bool:
+    """Return whether there is no joining payment, and no purchase that need not be used or sold."""
+    return nothing_due(plan.entry.items) and only_joining_payments(plan, paying)
+
+
+def _joining_against_rewards(plan: Plan, paying: list[Reward], paid: Interval) -> Fact | None:
+    """Bound the share by what a newcomer pays over what the plan pays for him."""
+    if paid.hi in (0, INFINITY) or not only_joining_payments(plan, paying):
+        return None
+    each = per_newcomer(plan, paying, paid)
+    if each.least <= paid.hi:
+        return None
+    note = Text(
+        "a newcomer pays at most {paid} and at least {reward} is paid for him",
+        paid=paid.hi,
+        reward=each.least,
+    )
+    return Fact(
+        FUNDED,
+        Interval(ZERO.lo, paid.hi / each.least),
+        Basis.COMPUTED,
+        _with_note((*each.evidence, *closing(plan, "entry")), note),
+    )
+
+
+# From figures.
+
+
+def funded_by_block(plan: Plan, block: Block) -> list[Fact]:
+    """Return what one block of figures says of whose money paid the rewards."""
+    facts: list[Fact] = []
+    if block.funding is not None:
+        value = from_shares(block.funding)
+        if value != UNIT:
+            place = Evidence((*block.at, "funding"), source=block.source)
+            facts.append(Fact(FUNDED, value, Basis.REPORTED, (place,)))
+    currency = plan.scheme.currency
+    paid = money_total(block.payouts, currency)
+    total = money_total(block.revenue, currency)
+    sums = stated_sums(block.revenue, currency)
+    if paid is None or total is None or sums is None or paid.lo <= 0:
+        return facts
+    value = _balance(plan, paid, *_participation(sums, total))
+    if value != UNIT:
+        evidence = (
+            Evidence((*block.at, "payouts"), source=block.source),
+            Evidence((*block.at, "revenue"), source=block.source),
+        )
+        facts.append(Fact(FUNDED, value, Basis.REPORTED, evidence))
+    return facts
+
+
+def _participation(sums: Sums, total: Interval) -> tuple[Interval, Interval]:
+    """Return what participants paid for taking part, and what came otherwise, of a total."""
+    parts = sums.parts
+    sure = parts.get("entry", ZERO)
+    rest = added(parts[flow] for flow in ("own-use", "retail", "commission") if flow in parts)
+    most = Interval(ZERO.lo, max(1 - rest.lo, ZERO.lo))
+    if "entry" in parts and "stock" in parts:
+        touching = added(each for flow, each in parts.items() if flow in PARTICIPATION)
+        most = most.meet(Interval(ZERO.lo, touching.hi)) or most
+    other = Interval(ZERO.lo, max(1 - sure.lo, ZERO.lo))
+    return most.times(total), other.times(total)
+
+
+def _balance(plan: Plan, paid: Interval, participation: Interval, other: Interval) -> Interval:
+    """Return the share of rewards W paid by participation money P beside other money O.
+
+    It lies between (W - O) / W and P / W: other money may have gone into rewards first, or last.
+    """
+    hi = over(participation, paid).hi
+    lo = over(other, paid).hi
+    hi = min(ONE.hi, hi)
+    least = ZERO.lo if lo == INFINITY else max(ZERO.lo, 1 - lo)
+    # Where money from outside the figures may have paid as well, none is known to be left over:
+    # the plan says so, or more was paid out than came in.
+    if least > hi or _outside_unseen(plan):
+        least = ZERO.lo
+    return Interval(least, hi)
+
+
+def _outside_unseen(plan: Plan) -> bool:
+    """Return whether rewards may be paid from money that neither orders nor revenue show."""
+    return any(
+        reward.of == "commission"
+        or any(flow == "outside" and share.range.hi > 0 for flow, share in reward.funded_by or ())
+        for reward in paying_lines(plan)
+    )
+
+
+def funded_in_ledgers(plan: Plan, summary: Summary) -> Fact | None:
+    """Return what orders and payouts say of whose money paid the rewards; nothing if none was."""
+    paid = sum(summary.paid_for.values(), Fraction(0))
+    if not (summary.has_orders and summary.has_payouts) or paid <= 0:
+        return None
+    revenue: Mapping[str, Fraction] = summary.revenue
+    stuck = sum((money for _, money in summary.stuck), Fraction(0))
+    total = sum(revenue.values(), Fraction(0))
+    participation = sum(
+        (money for flow, money in revenue.items() if flow in PARTICIPATION or flow == "unknown"),
+        Fraction(0),
+    )
+    sure = min(revenue.get("entry", Fraction(0)) + stuck, total)
+    value = _balance(plan, point(paid), point(participation), point(total - sure))
+    if value == UNIT:
+        return None
+    payouts = Rows(summary.tables.get("payouts", "payouts"), summary.payouts, summary.payouts)
+    orders = Rows(summary.tables.get("orders", "orders"), summary.orders, summary.orders)
+    note = Text(
+        "rewards of {paid} against {participation} from participants and {total} in all",
+        paid=paid,
+        participation=participation,
+        total=total,
+    )
+    return Fact(
+        FUNDED,
+        value,
+        Basis.OBSERVED,
+        (Evidence(rows=payouts, note=note), Evidence(rows=orders)),
+    )

@@ -1,0 +1,330 @@
+"""What rewards are paid for and where sales end: shares by trigger, by whose money, by buyer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from mlmcheck.facts import Basis, Evidence, Fact, Rows
+from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, UNIT, ZERO, Interval, Number, point
+from mlmcheck.measures.alleged import with_alleged
+from mlmcheck.measures.balance import no_goods, nothing_makes_buy, paying_lines
+from mlmcheck.measures.funding import funded_by_block, funded_by_plan, funded_in_ledgers
+from mlmcheck.measures.lines import (
+    NO,
+    closing,
+    hinges,
+    paid_to_participants,
+    price_spread,
+)
+from mlmcheck.measures.organisers import whole_blocks
+from mlmcheck.measures.sums import (
+    ANY,
+    FINAL,
+    KINDS,
+    OUTSIDE,
+    OWN_USE,
+    RECRUITMENT,
+    STOCK,
+    TIME,
+    Sums,
+    added,
+    class_share,
+    counted_sums,
+    over,
+    stated_sums,
+)
+from mlmcheck.network.summary import Summary
+from mlmcheck.scheme.model import Block, Reward
+from mlmcheck.scheme.plan import Plan, decides
+from mlmcheck.text import Text
+
+ONE = point(1)
+
+SHARES: tuple[tuple[str, int, Interval], ...] = (
+    ("reward.share_for_recruitment", RECRUITMENT, ZERO),
+    ("reward.share_for_stock", STOCK, ZERO),
+    ("reward.share_for_own_use", OWN_USE, ZERO),
+    ("reward.share_for_outside_sales", OUTSIDE, ONE),
+    ("reward.share_for_time", TIME, ZERO),
+    ("reward.share_for_final_sales", FINAL, ONE),
+)
+"""Each share with the kinds it counts and what it is where nothing is paid at all."""
+
+_OUTSIDE_SALES = "sale.share_outside"
+_FINAL_SALES = "sale.share_final"
+_LEAST = "sale.least_share_outside"
+_CUSTOMERS = "sale.customers_per_participant"
+_PRODUCTS = ("stock", "own-use", "retail", "purchase", "sale")
+_OWN_USE_IS_FREE: Mapping[str, int] = {**KINDS, "own-use": OWN_USE}
+_NO_REWARDS = Text("nothing is paid at all")
+
+
+def revenue(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
+    """Return the shares of rewards by trigger and by whose money, and of sales by buyer.
+
+    From the plan alone a share is 0 or 1 where the list of rewards is closed and every line
+    settles it, else nothing. Practice counts what was paid: where nothing was, it says nothing.
+    """
+    paying = paying_lines(plan)
+    free = nothing_makes_buy(plan, paying)
+    kinds = _OWN_USE_IS_FREE if free else KINDS
+    facts = _by_plan(plan, paying, kinds)
+    facts.extend(funded_by_plan(plan))
+    alleged: dict[str, list[Evidence]] = {}
+    if plan.scheme.observed:
+        for block in whole_blocks(plan):
+            facts.extend(_by_block(plan, block, kinds))
+        alleged = _alleged(plan, kinds)
+    if summary is not None:
+        facts.extend(_by_ledgers(plan, summary, kinds))
+    return with_alleged(facts, alleged)
+
+
+# From the plan alone.
+
+
+def _by_plan(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> list[Fact]:
+    facts: list[Fact] = []
+    nothing_sold = no_goods(plan)
+    if nothing_sold:
+        goods = (Evidence(("goods",)),)
+        facts.append(Fact(_OUTSIDE_SALES, ZERO, Basis.COMPUTED, goods))
+        facts.append(Fact(_FINAL_SALES, ZERO, Basis.COMPUTED, goods))
+    if not plan.rewards.closed:
+        return facts
+    possible = _kinds_paid(plan, paying, kinds)
+    end = closing(plan, "rewards")
+    if possible == 0:
+        end = (Evidence(end[0].path, note=_NO_REWARDS), *end[1:])
+    for name, wanted, nothing_paid in SHARES:
+        if nothing_sold and wanted in (OUTSIDE, FINAL):
+            value = ZERO
+        elif possible == 0:
+            value = nothing_paid
+        elif not possible & wanted:
+            value = ZERO
+        elif not possible & ~wanted:
+            value = ONE
+        else:
+            continue
+        facts.append(Fact(name, value, Basis.COMPUTED, end))
+    return facts
+
+
+def _kinds_paid(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> int:
+    """Return all kinds of things that anybody can be paid for."""
+    found = 0
+    chained = False
+    for reward in paying:
+        for trigger in reward.for_:
+            if trigger == "reward":
+                chained = True
+            else:
+                found |= kinds[trigger]
+        if hinges(plan, reward).heads.truth is not NO:
+            # What one gets only with so many people is paid for them as well.
+            found |= RECRUITMENT
+    if chained and found == 0:
+        found = ANY
+    spread = price_spread(plan).truth
+    if spread is not NO:
+        found |= kinds["purchase"]
+    if paid_to_participants(plan.entry.items, spread).truth is not NO:
+        found |= RECRUITMENT
+    if paid_to_participants(plan.upkeep.items, spread).truth is not NO:
+        found |= ANY
+    return found
+
+
+# From stated figures.
+
+
+def _by_block(plan: Plan, block: Block, kinds: Mapping[str, int]) -> list[Fact]:
+    currency = plan.scheme.currency
+    facts: list[Fact] = []
+    paid = stated_sums(block.payouts, currency)
+    if paid is not None:
+        place = (Evidence((*block.at, "payouts"), source=block.source),)
+        for name, wanted, _ in SHARES:
+            value = class_share(paid, wanted, kinds)
+            if value != UNIT:
+                facts.append(Fact(name, value, Basis.REPORTED, place))
+    facts.extend(funded_by_block(plan, block))
+    sold = stated_sums(block.revenue, currency)
+    if sold is not None:
+        place = (Evidence((*block.at, "revenue"), source=block.source),)
+        for name, value in _sales(sold, kinds):
+            facts.append(Fact(name, value, Basis.REPORTED, place))
+    if block.active is not None and block.active_customers is not None:
+        ratio = over(block.active_customers.range, block.active.range)
+        if ratio != NEVER_NEGATIVE:
+            places = tuple(
+                Evidence((*block.at, key), source=block.source)
+                for key in ("active_customers", "active")
+            )
+            facts.append(Fact(_CUSTOMERS, ratio, Basis.REPORTED, places))
+    return facts
+
+
+def _sales(sums: Sums, kinds: Mapping[str, int]) -> Iterable[tuple[str, Interval]]:
+    """Yield what sums of revenue say of the buyers of products.
+
+    A customer's order ends with him. Stock may have been resold, so that it may end anywhere; what
+    a participant ordered for himself ends with no customer.
+    """
+    parts = sums.parts
+    customers = parts.get("retail", ZERO)
+    own = parts.get("own-use", ZERO)
+    outside = _part(sums, ("retail",), customers)
+    not_own = _part(sums, ("own-use",), own)
+    rest = Interval(ZERO.lo - 1, 1 - not_own.lo, False, not_own.lo_open)
+    value = outside.meet(rest) or UNIT
+    if value != UNIT:
+        yield _OUTSIDE_SALES, value
+    final = ("retail", "own-use") if kinds["own-use"] == OWN_USE else ("retail",)
+    value = _part(sums, final, added(parts.get(flow, ZERO) for flow in final))
+    if value != UNIT:
+        yield _FINAL_SALES, value
+
+
+def _part(sums: Sums, flows: tuple[str, ...], amount: Interval) -> Interval:
+    """Return the least part that flows of certain kind are of all product sales, up to all."""
+    if amount.lo <= 0:
+        return UNIT
+    rest = _other_products(sums, flows)
+    if rest == INFINITY:
+        return UNIT
+    return Interval(amount.lo / (amount.lo + rest), ONE.hi, amount.lo_open and rest > 0)
+
+
+def _other_products(sums: Sums, flows: tuple[str, ...]) -> Number:
+    """Return the most that product sales of other flows can be."""
+    parts = sums.parts
+    others = [flow for flow in _PRODUCTS if flow not in flows]
+    if all(flow in parts for flow in others if flow in ("stock", "own-use", "retail")):
+        return added(parts[flow] for flow in others if flow in parts).hi
+    if not sums.of_total:
+        return INFINITY
+    taken = added(each for flow, each in parts.items() if flow not in others)
+    return max(1 - taken.lo, ZERO.lo)
+
+
+def _alleged(plan: Plan, kinds: Mapping[str, int]) -> dict[str, list[Evidence]]:
+    """Return what figures that rest on no deciding source speak of."""
+    found: dict[str, list[Evidence]] = {}
+    for block in plan.scheme.observed or ():
+        if block.among is None and block.place is None and not decides(plan.scheme, block.source):
+            for fact in _by_block(plan, block, kinds):
+                places = found.setdefault(fact.name, [])
+                places.extend(each for each in fact.evidence if each not in places)
+    return found
+
+
+# From ledgers.
+
+
+def _by_ledgers(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> list[Fact]:
+    facts: list[Fact] = []
+    paid = counted_sums(summary.paid_for) if summary.has_payouts else None
+    if paid is not None:
+        table = summary.tables.get("payouts", "payouts")
+        rows = (Evidence(rows=Rows(table, summary.payouts, summary.payouts)),)
+        seen = _kinds_seen(summary, kinds)
+        for name, wanted, _ in SHARES:
+            value = class_share(paid, wanted, seen)
+            if value != UNIT:
+                facts.append(Fact(name, value, Basis.OBSERVED, rows))
+    funded = funded_in_ledgers(plan, summary)
+    if funded is not None:
+        facts.append(funded)
+    if summary.has_orders:
+        facts.extend(_orders(summary, kinds))
+    return facts
+
+
+def _kinds_seen(summary: Summary, kinds: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the kinds where the rows show whether stock was resold: none was, none is outside."""
+    reach = summary.retail_reach
+    if reach is None or reach.hi > 0:
+        return kinds
+    kept = STOCK | OWN_USE
+    return {**kinds, "stock": kept, "purchase": kept}
+
+
+def _orders(summary: Summary, kinds: Mapping[str, int]) -> list[Fact]:
+    table = summary.tables.get("orders", "orders")
+    rows = Rows(table, summary.orders, summary.orders)
+    facts: list[Fact] = []
+    outside, final = _ends(summary, kinds)
+    for name, value in ((_OUTSIDE_SALES, outside), (_FINAL_SALES, final)):
+        if value is not None and value != UNIT:
+            facts.append(Fact(name, value, Basis.OBSERVED, (Evidence(rows=rows),)))
+    if summary.least_outside is not None and summary.least_outside != UNIT:
+        note = None
+        if summary.least_outside_of is not None:
+            person, month = summary.least_outside_of
+            note = Text("least for {person} in {month}", person=person, month=month)
+        place = Evidence(rows=rows, note=note)
+        facts.append(Fact(_LEAST, summary.least_outside, Basis.OBSERVED, (place,)))
+    ratio = _customers(summary)
+    if ratio is not None:
+        facts.append(Fact(_CUSTOMERS, ratio, Basis.OBSERVED, (Evidence(rows=rows),)))
+    return facts
+
+
+def _ends(summary: Summary, kinds: Mapping[str, int]) -> tuple[Interval | None, Interval | None]:
+    """Return the parts of product sales that end with customers, and with any final user.
+
+    Orders of customers may be the company's or a participant's own; the latter are sales of stock
+    that was counted when it was shipped, so they may count for nothing more.
+    """
+    money = summary.revenue
+    retail, own = _sum(money, "retail"), _sum(money, "own-use")
+    stock = _sum(money, "stock", "purchase")
+    unknown = _sum(money, "sale", "unknown")
+    bought = own + stock + unknown
+    if retail + bought <= 0:
+        return None, None
+    reach = UNIT if summary.retail_reach is None else summary.retail_reach
+    direct = _direct(summary, retail) if stock > 0 else retail
+    sure = direct + stock * Fraction(reach.lo)
+    used = own if kinds["own-use"] == OWN_USE else Fraction(0)
+    outside = _between(
+        _quotient(sure, bought + direct),
+        _quotient(retail + stock * Fraction(reach.hi) + unknown, bought + retail),
+    )
+    return outside, _between(_quotient(sure + used, bought + direct), Fraction(1))
+
+
+def _sum(money: Mapping[str, Fraction], *flows: str) -> Fraction:
+    return sum((money.get(flow, Fraction(0)) for flow in flows), Fraction(0))
+
+
+def _direct(summary: Summary, retail: Fraction) -> Fraction:
+    """Return what customers certainly ordered from the company and not from a participant.
+
+    Where no order names a participant as seller, it may be that sellers were not recorded.
+    """
+    sold = sum((person.sold for person in summary.people), Fraction(0))
+    return max(retail - sold, Fraction(0)) if sold > 0 else Fraction(0)
+
+
+def _quotient(part: Fraction, whole: Fraction) -> Fraction:
+    return min(part / whole, Fraction(1)) if whole > 0 else Fraction(0)
+
+
+def _between(lo: Fraction, hi: Fraction) -> Interval:
+    return Interval(lo, hi) if lo <= hi else UNIT
+
+
+def _customers(summary: Summary) -> Interval | None:
+    """Return at most how many active customers there are for each active participant.
+
+    All customers who ever bought are counted against the participants of the last month, so the
+    ratio is an upper end and no more.
+    """
+    unknown = _sum(summary.revenue, "sale", "unknown")
+    if unknown > 0 or summary.active_participants <= 0:
+        return None
+    return Interval(ZERO.lo, Fraction(summary.customers, summary.active_participants))

@@ -1,0 +1,82 @@
+"""A few lines for one file among several: verdict, score, and the clause or question that decides."""
+
+from __future__ import annotations
+
+from mlmcheck.judge import Judgement, LawResult
+from mlmcheck.law.findings import Finding
+from mlmcheck.report import settling, words
+from mlmcheck.report.language import Speaker, clean, in_language
+from mlmcheck.report.layout import Page, Span, cells, cut, padded
+from mlmcheck.report.reading import deciding_leaves, fact_of, ground
+from mlmcheck.report.view import Law
+from mlmcheck.text import Text
+from mlmcheck.verdict import Verdict
+
+STYLE = {Verdict.LEGAL: "green", Verdict.REVIEW: "yellow", Verdict.PYRAMID: "red"}
+
+
+def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
+    """Show one file in two or three lines."""
+    law = judgement.deciding
+    verdict = law.verdict
+    name = clean(judgement.scheme.name.in_language(speaker.language))
+    word = speaker.say(words.VERDICT[verdict])
+    column = max(cells(speaker.say(words.VERDICT[one])) for one in Verdict)
+    lead = f"{words.MARK[verdict]} {padded(word, column)} {law.points:>3}  "
+    room = page.width - cells(lead)
+    page.raw(Span(lead, f"bold {STYLE[verdict]}"), Span(cut(name, room), "bold"))
+    line = deciding_line(judgement, law)
+    where = clean(judgement.document.file) + (f":{line}" if line else "")
+    page.write(where, "dim", 4, 2)
+    page.write(clause(judgement, law, speaker), "", 4, 2)
+
+
+def clause(judgement: Judgement, law: LawResult, speaker: Speaker) -> str:
+    """Return the deciding clause of a law, or why it is review and what would settle it best."""
+    if law.pack is None or law.worst is None:
+        return speaker.say(law.notes[0])
+    named = Law(law.pack, speaker)
+    if law.verdict is Verdict.PYRAMID:
+        return provision(named, law.worst.decision.deciding[0])
+    if law.verdict is Verdict.LEGAL:
+        return speaker.say(
+            Text("nothing stands against it under the law of {place}", place=named.place())
+        )
+    assert law.reason is not None
+    reason = speaker.say(words.REASON[law.reason])
+    detail = ""
+    best = settling.best(law.settlement)
+    if best is not None:
+        outcomes = settling.outcomes(best, speaker, judgement.scheme.currency)
+        asked = settling.asked(best, speaker)
+        detail = speaker.say(Text("{fact}: {outcomes}", fact=asked, outcomes=outcomes))
+    elif law.worst.decision.deciding:
+        detail = provision(named, law.worst.decision.deciding[0])
+    if not detail:
+        return reason
+    return speaker.say(Text("{reason}. {detail}", reason=reason, detail=detail))
+
+
+def provision(law: Law, finding: Finding) -> str:
+    """Return the article and title of a rule."""
+    own = in_language(finding.rule.title, law.pack.language)
+    read = law.speaker.words(finding.rule.title)
+    title = own if own == read else f"{own} ({read})"
+    return law.speaker.say(
+        Text("{article}: {title}", article=law.article(finding.rule), title=title)
+    )
+
+
+def deciding_line(judgement: Judgement, law: LawResult) -> int | None:
+    """Return the line of the file that the deciding finding points at first."""
+    if law.worst is None or law.verdict is Verdict.LEGAL:
+        return None
+    for finding in law.worst.decision.deciding[:1]:
+        for leaf in deciding_leaves(finding):
+            name = fact_of(leaf)
+            if name is None:
+                continue
+            for evidence in ground(name, law.worst, leaf.row).evidence:
+                if evidence.path is not None:
+                    return judgement.document.locate(evidence.path).line
+    return None

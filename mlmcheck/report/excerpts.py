@@ -1,0 +1,124 @@
+"""Lines of the scheme file with carets under the values that a finding points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mlmcheck.report.language import clean
+from mlmcheck.report.layout import Page, Span, cells, cut
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A stretch of a line to point at, and what to say of it; columns count characters from 1."""
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+    text: str
+    label: str
+
+
+def show(page: Page, pointed: Iterable[Pointed], indent: int, style: str) -> None:
+    """Show the lines pointed at in their order, each once, with its file and place above."""
+    lines: dict[tuple[str, int], list[Pointed]] = {}
+    for one in pointed:
+        lines.setdefault((one.file, one.line), []).append(one)
+    file = None
+    digits = max((len(str(line)) for _, line in lines), default=1)
+    for (name, line), places in sorted(lines.items()):
+        if name != file:
+            first = min(places, key=lambda place: place.column)
+            where = f"{clean(name)}:{line}:{first.column}"
+            page.write([Span("--> ", "blue"), Span(where)], indent=indent + digits, hang=4)
+            file = name
+        _show_line(page, line, places, indent, digits, style)
+
+
+def show_line(page: Page, pointed: Pointed, indent: int, style: str) -> None:
+    """Show one line with carets, without the name of its file."""
+    _show_line(page, pointed.line, [pointed], indent, len(str(pointed.line)), style)
+
+
+def _show_line(
+    page: Page, line: int, places: list[Pointed], indent: int, digits: int, style: str
+) -> None:
+    gutter = Span(" " * indent + f"{line:>{digits}} | ", "blue")
+    empty = Span(" " * indent + " " * digits + " | ", "blue")
+    room = page.width - cells(gutter.text)
+    ordered = sorted(places, key=lambda place: (place.column, place.end_column))
+    while ordered:
+        window = _window(ordered[0], room)
+        page.raw(gutter, Span(window.text))
+        left: list[Pointed] = []
+        for place in ordered:
+            start, end = window.cells_of(place)
+            if start is None:
+                left.append(place)
+                continue
+            _carets(page, empty, start, end, place.label, room, style)
+        ordered = left
+
+
+def _carets(
+    page: Page, gutter: Span, start: int, end: int, label: str, room: int, style: str
+) -> None:
+    carets = "^" * max(end - start, 1)
+    after = room - start - len(carets) - 1
+    if cells(label) <= after:
+        page.raw(gutter, Span(" " * start), Span(carets + (" " + label if label else ""), style))
+        return
+    page.raw(gutter, Span(" " * start), Span(carets, style))
+    lead = min(start, max(room - cells(label), 0), room // 2)
+    inner = Page(room - lead)
+    inner.write(label, style)
+    for row in inner.lines:
+        page.raw(gutter, Span(" " * lead), *row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The part of a line that is shown, from one character to another."""
+
+    source: str
+    first: int
+    last: int
+    text: str
+    lead: int
+    """Columns before the first character: those of an ellipsis."""
+
+    def cells_of(self, place: Pointed) -> tuple[int | None, int]:
+        """Return the columns that a place takes in what is shown, None if it is not in it."""
+        start, end = place.column - 1, max(place.end_column - 1, place.column)
+        if start < self.first or start >= max(self.last, self.first + 1):
+            return None, 0
+        before = cells(clean(self.source[self.first : start]))
+        inside = cells(clean(self.source[start : min(end, self.last)]))
+        return self.lead + before, self.lead + before + inside
+
+
+def _window(place: Pointed, room: int) -> _Window:
+    source = place.text
+    if cells(clean(source)) <= room:
+        return _Window(source, 0, len(source), clean(source), 0)
+    start = min(place.column - 1, len(source))
+    end = min(max(place.end_column - 1, place.column), len(source))
+    wanted = min(cells(clean(source[start:end])), room - 2)
+    first = start
+    # About a third of the room goes to what stands before, the rest to what comes after.
+    while first > 0 and cells(clean(source[first - 1 : start])) < (room - wanted) // 3:
+        first -= 1
+    if first <= 2:
+        first = 0
+    lead = 1 if first else 0
+    last = first
+    used = lead + 1
+    while last < len(source):
+        used += cells(clean(source[last]))
+        if used > room:
+            break
+        last += 1
+    text = ("…" if first else "") + clean(source[first:last]) + ("…" if last < len(source) else "")
+    return _Window(source, first, last, cut(text, room), lead)

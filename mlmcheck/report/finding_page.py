@@ -1,0 +1,226 @@
+"""One finding on a page: the law's words, what was found, each fact with its place, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlmcheck.facts import Basis
+from mlmcheck.interval import Truth
+from mlmcheck.law.findings import Finding, Result
+from mlmcheck.law.model import Compare, Open, Rule
+from mlmcheck.report import excerpts, numbers, words
+from mlmcheck.report.excerpts import Pointed
+from mlmcheck.report.language import clean
+from mlmcheck.report.layout import Page, Span, cells, padded
+from mlmcheck.report.reading import (
+    Leaf,
+    deciding_leaves,
+    fact_of,
+    margin,
+    ways_out,
+)
+from mlmcheck.report.view import View, result_word
+from mlmcheck.text import Text
+
+INDENT = 2
+STYLE = {Result.MET: "red", Result.UNKNOWN: "yellow"}
+LAW, ASKS, FOUND, FACTS, OUT = (
+    Text("Law"),
+    Text("Asks"),
+    Text("Found"),
+    Text("Facts"),
+    Text("Way out"),
+)
+
+
+def show(page: Page, view: View, finding: Finding, number: int | None = None) -> None:
+    """Show one finding with all it rests on."""
+    rule, say = finding.rule, view.speaker.say
+    title = view.law.title(rule)
+    style = STYLE.get(finding.result, "green")
+    if finding.rule.points_for and finding.result is Result.MET:
+        style = "green"
+    page.blank()
+    mark = f"{number}. " if number else ""
+    page.write([Span(mark + title, f"bold {style}")])
+    status = [say(result_word(finding)), view.law.effect(rule), rule.id]
+    page.write(" · ".join(status), "dim", INDENT)
+    _remarks(page, view, finding)
+    law(page, view, rule)
+    _labelled(page, view, ASKS, view.speaker.words(rule.test_in_words))
+    _labelled(page, view, FOUND, view.says(finding), "bold")
+    facts(page, view, finding)
+    if finding.result is Result.MET and not rule.points_for:
+        _way_out(page, view, finding)
+
+
+def _remarks(page: Page, view: View, finding: Finding) -> None:
+    remarks = []
+    if finding.rule.confidence != "high":
+        confidence = words.CONFIDENCE[finding.rule.confidence]
+        remarks.append(Text("our confidence in this reading is {confidence}", confidence=confidence))
+    if finding.our_text:
+        remarks.append(
+            Text("met on our text of the law, which is too unsure to decide by itself")
+        )
+    if finding.presumed:
+        burdened = [term.title for term, trace in finding.unless if trace.truth is Truth.UNKNOWN]
+        if burdened:
+            terms = view.speaker.listed(view.speaker.words(title) for title in burdened)
+            remarks.append(Text("stands unless the operator shows: {terms}", terms=terms))
+        else:
+            remarks.append(Text("rests on a presumption, so it decides nothing by itself"))
+    for remark in remarks:
+        page.item("!", view.speaker.say(remark), "yellow", INDENT)
+
+
+def law(page: Page, view: View, rule: Rule) -> None:
+    """Show where a rule stands and its operative words, in the law's own language."""
+    for cite in rule.cites:
+        where = view.law.cite(cite, rule)
+        if not cite.text_seen:
+            where = view.speaker.say(Text("{where} (text not seen)", where=where))
+        _labelled(page, view, LAW, where, only_first=cite is not rule.cites[0])
+        if cite.terms:
+            quoted = " … ".join(f"“{clean(term)}”" for term in cite.terms)
+            page.write(quoted, "italic", _hang(view) + INDENT, 0)
+
+
+def _hang(view: View) -> int:
+    return 2 + max(cells(view.speaker.say(label)) for label in (LAW, ASKS, FOUND, FACTS, OUT))
+
+
+def _labelled(
+    page: Page, view: View, label: Text, text: str, style: str = "", only_first: bool = False
+) -> None:
+    if not text:
+        return
+    hang = _hang(view)
+    name = "" if only_first else view.speaker.say(label)
+    page.write([Span(padded(name, hang), "cyan"), Span(text, style)], indent=INDENT, hang=hang)
+
+
+def facts(page: Page, view: View, finding: Finding) -> None:
+    """Show each fact that a finding rests on, and the lines of the file under which they stand."""
+    shown: list[Pointed] = []
+    number = 0
+    leaves = deciding_leaves(finding)
+    for leaf in leaves:
+        number += 1
+        mark = str(number)
+        lead = FACTS if number == 1 else None
+        shown.extend(_fact(page, view, leaf, mark, lead))
+    merged: dict[tuple[int, int], Pointed] = {}
+    for one in shown:
+        key = (one.line, one.column)
+        known = merged.get(key)
+        label = f"{known.label}, {one.label}" if known else one.label
+        merged[key] = Pointed(one.file, one.line, one.column, one.end_column, one.text, label)
+    if merged:
+        excerpts.show(page, merged.values(), INDENT, STYLE.get(finding.result, "green"))
+
+
+def _fact(page: Page, view: View, leaf: Leaf, mark: str, lead: Text | None) -> Iterator[Pointed]:
+    say, hang = view.speaker.say, _hang(view)
+    first = Span(padded(say(lead) if lead else "", hang), "cyan")
+    name = fact_of(leaf)
+    label = view.label(leaf)
+    if name is None:
+        text = _question(view, leaf)
+        page.write([first, Span(f"{mark} ", "dim"), Span(text)], indent=INDENT, hang=hang + 2)
+        return
+    parts = [
+        first,
+        Span(f"{mark} ", "dim"),
+        Span(say(Text("{fact}: ", fact=label))),
+        Span(view.told(name, leaf.row), "bold"),
+    ]
+    condition = leaf.trace.condition
+    if isinstance(condition, Compare):
+        parts.append(Span(say(Text("; asked: {asked}", asked=view.asked(leaf)))))
+        source = view.law.number_source(leaf.trace.limit)
+        if source:
+            parts.append(Span(say(Text(" ({source})", source=source)), "dim"))
+        near = margin(leaf.trace)
+        if near is not None and near.near:
+            away = numbers.percent(near.of_line)
+            parts.append(Span(say(Text("; within {away} of the line", away=away)), "yellow"))
+    page.write(parts, indent=INDENT, hang=hang + 2)
+    found = view.ground(name, leaf.row)
+    basis = view.basis(found)
+    if leaf.row is not None and leaf.row.label:
+        basis = say(Text("organiser {label}; {basis}", label=leaf.row.label, basis=basis))
+    if basis:
+        page.write(basis, "dim", INDENT + hang + 2)
+    for line in _alleged(view, name):
+        page.write(line, "yellow", INDENT + hang + 2)
+    yield from view.pointed(found.evidence, mark)
+
+
+def _question(view: View, leaf: Leaf) -> str:
+    condition = leaf.trace.condition
+    label = view.label(leaf)
+    if not isinstance(condition, Open):
+        return label
+    if leaf.trace.answer is not None:
+        answer = leaf.trace.answer
+        return view.speaker.say(
+            Text(
+                "{question}: {answer}, says {by} ({source})",
+                question=label,
+                answer=answer.yes,
+                by=answer.by,
+                source=answer.source,
+            )
+        )
+    if condition.presumed:
+        return view.speaker.say(Text("{question}: presumed", question=label))
+    return view.speaker.say(Text("{question}: the law leaves it open", question=label))
+
+
+def _alleged(view: View, name: str) -> Iterator[str]:
+    """Yield what allegations say of a fact, which decides nothing."""
+    for fact in view.day.facts.of(name):
+        if fact.basis is Basis.SIMULATED:
+            continue
+        for evidence in fact.alleged:
+            where = ""
+            if evidence.path is not None:
+                where = str(view.document.locate(evidence.path).line)
+            yield view.speaker.say(
+                Text("alleged at line {line}, which decides nothing", line=where)
+            )
+
+
+def _way_out(page: Page, view: View, finding: Finding) -> None:
+    say = view.speaker.say
+    remedies = [words.REMEDY[id] for id in finding.rule.remedies if id in words.REMEDY]
+    parts = []
+    if remedies:
+        parts.append(view.speaker.listed(say(remedy) for remedy in remedies))
+    ways = ways_out(finding.when) if finding.when is not None else ()
+    if ways and finding.rule.effect != "penalty":
+        told = [
+            view.speaker.say(_AND).join(_turned(view, leaf) for leaf in way) for way in ways[:3]
+        ]
+        parts.append(say(Text("not met if {ways}", ways=say(_OR).join(dict.fromkeys(told)))))
+    _labelled(page, view, OUT, say(Text("; ")).join(parts))
+
+
+_AND, _OR = Text(" and "), Text(", or if ")
+
+
+def _turned(view: View, leaf: Leaf) -> str:
+    """Return what a leaf would have to be instead."""
+    condition = leaf.trace.condition
+    if isinstance(condition, Compare):
+        limit = view.law.limit(condition, leaf.trace.limit)
+        turned = view.speaker.say(words.ASKED[_TURNED[condition.op]](limit))
+    elif isinstance(condition, Open):
+        turned = view.speaker.say(Text("no"))
+    else:
+        turned = view.speaker.say(Text("yes") if leaf.negated else Text("no"))
+    return view.speaker.say(Text("{fact}: {value}", fact=view.label(leaf), value=turned))
+
+
+_TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}

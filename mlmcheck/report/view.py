@@ -1,0 +1,247 @@
+"""One judgement as its reader sees it: names, values, places and articles in his language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mlmcheck.facts import Evidence, Row, WordSet
+from mlmcheck.interval import ZERO, Interval, Truth
+from mlmcheck.judge import DayResult, Judgement, LawResult
+from mlmcheck.law.evaluate import Limit, nodes
+from mlmcheck.law.findings import Finding, Result
+from mlmcheck.law.model import Cite, Compare, Flag, Has, Instrument, Open, Pack, Rule, Some, written
+from mlmcheck.report import words
+from mlmcheck.report.excerpts import Pointed
+from mlmcheck.report.language import Speaker, clean, in_language
+from mlmcheck.report.reading import Ground, Leaf, ground
+from mlmcheck.scheme.read import Document
+from mlmcheck.text import Text
+from mlmcheck.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """How one law's rules are told to a reader: in its own language, and in his."""
+
+    pack: Pack
+    speaker: Speaker
+
+    def title(self, of: Rule | Instrument) -> str:
+        """Return the title in the law's own language, and the reader's beside it if it differs."""
+        own = in_language(of.title, self.pack.language)
+        read = self.speaker.words(of.title)
+        return own if own == read else self.speaker.say(Text("{own} ({read})", own=own, read=read))
+
+    def place(self) -> str:
+        """Return the name of the place whose law it is."""
+        return self.speaker.words(self.pack.title)
+
+    def cite(self, cite: Cite, rule: Rule) -> str:
+        """Return where a rule stands: instrument, case or order, and article."""
+        if cite.case or cite.order:
+            name = clean(cite.case or cite.order or "")
+        else:
+            instrument = self.pack.instruments.get(cite.instrument or rule.instrument)
+            name = self.title(instrument) if instrument else clean(cite.instrument or "")
+        if not cite.article:
+            return name
+        return self.speaker.say(Text("{instrument}, {article}", instrument=name, article=cite.article))
+
+    def article(self, rule: Rule) -> str:
+        """Return the first place where a rule stands, in the law's own language, in few words."""
+        cite = rule.cites[0] if rule.cites else Cite()
+        if cite.case or cite.order:
+            return clean(cite.case or cite.order or "")
+        instrument = self.pack.instruments[cite.instrument or rule.instrument]
+        name = in_language(instrument.title, self.pack.language)
+        between = "" if self.pack.language == "zh" else ", "
+        return clean(name + (between + cite.article if cite.article else ""))
+
+    def effect(self, rule: Rule) -> str:
+        """Return what kind of rule it is."""
+        kind = words.EFFECT[rule.effect]
+        if rule.gate:
+            kind = Text("duty to operate at all")
+        elif rule.effect == "indicator" and rule.points_for:
+            kind = Text("indicator in its favour")
+        if rule.about == "pyramid" or rule.effect in ("term", "neighbour"):
+            return self.speaker.say(kind)
+        return self.speaker.say(
+            Text("{effect} ({about})", effect=kind, about=words.ABOUT[rule.about])
+        )
+
+    def limit(self, leaf: Compare, limit: Limit | None) -> str:
+        """Return what a fact is compared with, as the law's unit is written."""
+        if limit is None or limit.parameter is None:
+            return self.speaker.fact_value(leaf.fact, ZERO, self.pack.currency)
+        if limit.value is None:
+            return self.speaker.say(Text("no number on that day"))
+        parameter = limit.parameter
+        return self.speaker.unit(
+            limit.interval, parameter.unit, parameter.currency or self.pack.currency
+        )
+
+    def number_source(self, limit: Limit | None) -> str:
+        """Return what kind of number a limit is and since when; empty for a comparison with 0."""
+        if limit is None or limit.parameter is None or limit.value is None:
+            return ""
+        kind = words.NUMBER_KIND[limit.parameter.kind]
+        return self.speaker.say(Text("{kind}, since {day}", kind=kind, day=limit.value.first))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One law's day of one scheme file, for one reader."""
+
+    document: Document
+    law: Law
+    result: LawResult
+    day: DayResult
+    speaker: Speaker
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of the scheme's amounts."""
+        return self.document.scheme.currency
+
+    def value(self, name: str, row: Row | None = None) -> Interval | WordSet:
+        """Return what is known of a fact, of one organiser where a row is given."""
+        if row is not None and name in row.values:
+            return row.values[name]
+        if VOCABULARY[name].row:
+            return VOCABULARY[name].whole
+        if name in self.day.environment.words:
+            return self.day.environment.word_set(name)
+        return self.day.environment.value(name)
+
+    def told(self, name: str, row: Row | None = None) -> str:
+        """Return the value of a fact in words."""
+        return self.speaker.fact_value(name, self.value(name, row), self.currency)
+
+    def says(self, finding: Finding) -> str:
+        """Return what a rule says was found, with its values filled in."""
+        row = deciding_row(finding)
+
+        def filled(name: str) -> str:
+            if name.startswith("law."):
+                return self._parameter(name.removeprefix("law."))
+            if name == "unless.failed":
+                failed = [rule for rule, trace in finding.unless if trace.truth is not Truth.YES]
+                return self.speaker.listed(self.speaker.words(rule.title) for rule in failed)
+            return self.told(name, row) if name in VOCABULARY else "{" + name + "}"
+
+        return self.speaker.filled(self.speaker.words(finding.rule.says), filled)
+
+    def _parameter(self, name: str) -> str:
+        parameter = self.law.pack.parameters.get(name)
+        value = parameter.on(self.day.day) if parameter else None
+        if parameter is None or value is None:
+            return self.speaker.say(Text("no number on that day"))
+        currency = parameter.currency or self.law.pack.currency
+        return self.speaker.unit(value.value, parameter.unit, currency)
+
+    def asked(self, leaf: Leaf) -> str:
+        """Return what a leaf asks of its fact: "over CNY 0", "yes"."""
+        condition = leaf.trace.condition
+        if isinstance(condition, Compare):
+            limit = self.law.limit(condition, leaf.trace.limit)
+            text = words.ASKED[condition.op](limit)
+        elif isinstance(condition, Has):
+            text = Text("“{word}” among them", word=condition.word)
+        else:
+            text = Text("yes")
+        asked = self.speaker.say(text)
+        return self.speaker.say(Text("not {asked}", asked=asked)) if leaf.negated else asked
+
+    def label(self, leaf: Leaf) -> str:
+        """Return the name of what a leaf asks."""
+        condition = leaf.trace.condition
+        if isinstance(condition, Flag | Compare | Has):
+            return self.speaker.say(VOCABULARY[condition.fact].label)
+        if isinstance(condition, Open):
+            return self.speaker.words(condition.text)
+        if isinstance(condition, Some):
+            return self.speaker.say(Text("an organiser for whom all of it holds"))
+        return written(condition)
+
+    def ground(self, name: str, row: Row | None) -> Ground:
+        """Return what the value of a fact rests on."""
+        return ground(name, self.day, row)
+
+    def basis(self, found: Ground) -> str:
+        """Return how a value is known, and from whom."""
+        parts: list[str] = []
+        if found.follows_from:
+            names = (
+                self.speaker.say(
+                    Text("{fact}: {value}", fact=VOCABULARY[other].label, value=self.told(other))
+                )
+                for other in found.follows_from
+            )
+            parts.append(self.speaker.say(Text("follows from {facts}", facts=list(names))))
+        elif found.basis is not None:
+            parts.append(self.speaker.say(words.BASIS[found.basis]))
+        parts.extend(self.sources(found.evidence))
+        parts.extend(self.notes(found.evidence))
+        return self.speaker.say(Text("; ")).join(parts)
+
+    def sources(self, evidence: Iterable[Evidence]) -> Iterator[str]:
+        """Yield the sources that places of the file name, each once."""
+        known = self.document.scheme.sources or {}
+        for id in dict.fromkeys(one.source for one in evidence if one.source):
+            source = known.get(id)
+            if source is None or source.weight is None:
+                yield self.speaker.say(Text("source {id}", id=id))
+            else:
+                weight = words.WEIGHT.get(source.weight, Text("source"))
+                yield self.speaker.say(Text("source {id}, {weight}", id=id, weight=weight))
+
+    def notes(self, evidence: Iterable[Evidence]) -> Iterator[str]:
+        """Yield what is said of the places, and the rows of tables that a value rests on."""
+        for one in evidence:
+            if one.rows is not None:
+                yield self.rows(one)
+        yield from dict.fromkeys(self.speaker.say(one.note) for one in evidence if one.note)
+
+    def rows(self, evidence: Evidence) -> str:
+        """Return the rows of a table that a value rests on."""
+        rows = evidence.rows
+        assert rows is not None
+        text = Text(
+            "{table}: {counted} of {of} rows", table=rows.table, counted=rows.counted, of=rows.of
+        )
+        if not rows.sample:
+            return self.speaker.say(text)
+        return self.speaker.say(
+            Text("{rows}, such as {sample}", rows=text, sample=list(rows.sample[:5]))
+        )
+
+    def pointed(self, evidence: Iterable[Evidence], label: str) -> Iterator[Pointed]:
+        """Yield the places of the scheme file."""
+        for path in dict.fromkeys(one.path for one in evidence if one.path is not None):
+            place = self.document.locate(path)
+            yield Pointed(
+                place.file, place.line, place.column, place.end_column, place.text, label
+            )
+
+
+def deciding_row(finding: Finding) -> Row | None:
+    """Return the organiser that a finding speaks of: who meets it, else the first one."""
+    if finding.when is None:
+        return None
+    rows = [trace for trace in nodes(finding.when) if trace.row is not None]
+    met = [trace for trace in rows if trace.truth is Truth.YES]
+    unknown = [trace for trace in rows if trace.truth is Truth.UNKNOWN]
+    for found in (met, unknown, rows):
+        if found:
+            return found[0].row
+    return None
+
+
+def result_word(finding: Finding) -> Text:
+    """Return how the result of a rule is called; of a duty, whether it is kept."""
+    if finding.rule.effect == "duty" and finding.result in (Result.MET, Result.NOT_MET):
+        return words.BROKEN if finding.result is Result.MET else words.KEPT
+    return words.RESULT[finding.result]
+

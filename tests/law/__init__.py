@@ -1,0 +1,1 @@
+"""Tests of the law: intervals, facts, conditions, findings, verdicts, scores and the packs."""

@@ -1,0 +1,199 @@
+"""What is said for certain stays so, whatever the unknown turns out to be; worse is never better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlmcheck.facts import Row, Table
+from mlmcheck.interval import Interval, Truth, point
+from mlmcheck.law.environment import Environment, environment
+from mlmcheck.law.findings import Finding, Result, find_all
+from mlmcheck.law.model import Pack
+from mlmcheck.law.read import laws_in, read_pack
+from mlmcheck.resources import rules_dir
+from mlmcheck.score import Score, read_weights, score
+from mlmcheck.verdict import Decision, Reason, Verdict, decide
+from mlmcheck.vocabulary import VOCABULARY
+
+from .build import act, law, number, rule
+from .worlds import Ground, Known, World, ground, knowledge, learn, worlds, worst
+
+RULES = rules_dir()
+WEIGHTS = read_weights(RULES / "_score.yaml")
+TODAY = date(2026, 11, 24)
+
+OPEN = {"open": "in good faith", "id": "faith"}
+PRESUMED = {"open": "the rest of the text", "id": "rest", "presumed": "true"}
+SMALL = law(
+    rule(
+        "r1", {"all": ["entry.payment_to_earn > 0", "sale.share_final < law.line"]}, unless=("t1",)
+    ),
+    rule("r2", {"any": ["reward.on_recruitment", OPEN]}, "crime", applies="reward.on_others"),
+    rule("r3", {"all": ["t2", "reward.on_downline"]}, unless=("t3",)),
+    rule("r4", {"that": "sale.share_final < law.line", "basis": ["observed", "reported"]}),
+    rule(
+        "r5", "operator.licences has seller", "duty", gate=True, about="licence", instrument="aside"
+    ),
+    rule("r6", "guard.cancel_days >= law.days", "duty", about="consumer"),
+    rule("r7", "reward.on_time", "neighbour", about="fundraising"),
+    rule("r8", {"some": "organiser", "where": "organiser.people_with_self >= law.people"}, "crime"),
+    rule("r9", {"all": [PRESUMED, "reward.on_entry"]}, about="pay"),
+    rule("t1", {"all": ["goods.exist", {"not": "reward.on_recruitment"}, PRESUMED]}, "term"),
+    rule("t2", {"any": ["entry.payment_to_recruit > 0", OPEN]}, "term"),
+    rule("t3", {"all": ["goods.exist", "guard.enforced"]}, "term", burden=True),
+    numbers=[
+        number("line", ["1/3", "50%"]),
+        number("days", 30, unit="days"),
+        number("people", 30, unit="people"),
+    ],
+    acts=[act("aside", applies={"any": ["net.sells_in_person", "operator.licences has seller"]})],
+)
+
+
+@cache
+def pack_of(name: str) -> Pack:
+    """A law of the rule packs, or the small one."""
+    return SMALL if name == "small" else read_pack(name, [RULES])
+
+
+@cache
+def ground_of(name: str, day: date) -> Ground:
+    """What a law asks on a day."""
+    return ground(pack_of(name), day)
+
+
+LAWS = ["small", *laws_in([RULES])]
+
+
+@st.composite
+def days(draw: st.DrawFn, name: str) -> date:
+    """Today, or a day on which the law changed, or the day before."""
+    changes = [TODAY] * 3
+    for change in pack_of(name).changes():
+        changes += [change, change - timedelta(days=1)]
+    return draw(st.sampled_from(changes))
+
+
+@dataclass(frozen=True)
+class Case:
+    """A law held against what is known of a world on a day."""
+
+    pack: Pack = field(repr=False)
+    day: date
+    known: Known
+    environment: Environment = field(repr=False)
+    findings: tuple[Finding, ...] = field(repr=False)
+    decision: Decision = field(repr=False)
+
+    @property
+    def score(self) -> Score:
+        """The score."""
+        return score(self.decision, self.findings, WEIGHTS)
+
+
+def judged(pack: Pack, day: date, known: Known, env: Environment | None = None) -> Case:
+    """Hold a law against what is known."""
+    env = env or environment(known.facts)
+    findings = find_all(pack, env, day, known.answers)
+    return Case(pack, day, known, env, findings, decide(findings))
+
+
+@st.composite
+def worlds_and_knowledge(draw: st.DrawFn, name: str) -> tuple[Case, World, Ground]:
+    """A world, and a law held against some knowledge of it."""
+    day = draw(days(name))
+    of = ground_of(name, day)
+    world = draw(worlds(of))
+    return judged(pack_of(name), day, draw(knowledge(world, of))), world, of
+
+
+@st.composite
+def completions(draw: st.DrawFn, name: str) -> tuple[Case, Case]:
+    """A law held against some knowledge of a world, and against more knowledge of the same."""
+    before, world, _ = draw(worlds_and_knowledge(name))
+    learnt = draw(st.sets(st.sampled_from(sorted(world.values))))
+    names = sorted(world.values) if draw(st.booleans()) else sorted(learnt)
+    more = learn(before.known, world, dict.fromkeys(names))
+    return before, judged(before.pack, before.day, more)
+
+
+DEFINITE = (Result.MET, Result.NOT_MET, Result.NOT_APPLICABLE, Result.NOT_IN_FORCE)
+of_each_law = pytest.mark.parametrize("name", LAWS)
+
+
+@of_each_law
+@given(st.data())
+def test_a_definite_finding_survives_every_completion(name: str, data: st.DataObject) -> None:
+    """Met, not met and not applicable stay so whatever else is learnt, but for presumptions."""
+    before, after = data.draw(completions(name))
+
+    assert [] == [
+        (one.rule.id, one.result, other.result)
+        for one, other in zip(before.findings, after.findings, strict=True)
+        if one.result in DEFINITE and not one.presumed and one.result is not other.result
+    ]
+
+
+@of_each_law
+@given(st.data())
+def test_a_definite_verdict_survives_every_completion(name: str, data: st.DataObject) -> None:
+    """Pyramid-like stays; unlawful never gets milder; legal stays of the instruments applied."""
+    before, after = data.draw(completions(name))
+    aside = {f.rule.id for f in before.findings if f.set_aside}
+    heard = decide([f for f in after.findings if f.rule.id not in aside])
+
+    if before.decision.verdict is Verdict.PYRAMID:
+        assert Verdict.PYRAMID is after.decision.verdict
+    elif before.decision.reason is Reason.UNLAWFUL:
+        assert Verdict.PYRAMID is after.decision.verdict or Reason.UNLAWFUL is after.decision.reason
+    elif before.decision.verdict is Verdict.LEGAL and not any(f.presumed for f in before.findings):
+        duties = [f.rule.id for f in before.findings if f.rule.effect == "duty"]
+        broken = [f for f in heard.deciding if f.rule.id in duties]
+        assert Verdict.LEGAL is heard.verdict or broken == list(heard.deciding)
+
+
+@of_each_law
+@given(st.data())
+def test_knowing_more_never_raises_what_it_could_become(name: str, data: st.DataObject) -> None:
+    """The score stays within what it could become, and that only shrinks as more is known."""
+    before, after = data.draw(completions(name))
+
+    assert before.score.could_become >= after.score.could_become >= after.score.points
+
+
+@of_each_law
+@given(st.data())
+def test_everything_known_leaves_only_the_law_open(name: str, data: st.DataObject) -> None:
+    """Once all facts are known and all questions answered, no finding asks for a fact."""
+    before, world, _ = data.draw(worlds_and_knowledge(name))
+    every = judged(before.pack, before.day, learn(before.known, world, dict.fromkeys(world.values)))
+    practice = {
+        f.rule.id for f in every.findings if f.needs and not _asks_for_a_basis(every.pack, f)
+    }
+
+    assert set() == practice
+
+
+def _asks_for_a_basis(pack: Pack, finding: Finding) -> bool:
+    from mlmcheck.law.model import That
+
+    from .worlds import conditions
+
+    asks = pack.asks[finding.rule.id]
+    return any(
+        isinstance(leaf, That) and leaf.leaf.fact in asks
+        for _, condition in conditions(pack)
+        for leaf in _leaves(condition)
+    )
+
+
+def _leaves(condition: object) -> tuple[object, ...]:
+    from mlmcheck.law.model import leaves
+
+    return leaves(condition)  # type: ignore[arg-type]

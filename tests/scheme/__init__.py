@@ -1,0 +1,1 @@
+"""Tests of scheme files: reading, errors, writing, and the plan on a day."""
