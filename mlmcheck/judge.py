@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +19,7 @@ from mlmcheck.law.read import laws_in, read_pack
 from mlmcheck.measures import measure
 from mlmcheck.network.summary import Fault, Summary
 from mlmcheck.scheme.model import Scheme
-from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, taken_as_complete
+from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, plan_turns, taken_as_complete
 from mlmcheck.scheme.read import Document, read_scheme, resolve_file
 from mlmcheck.score import Score, Weights, read_weights, score
 from mlmcheck.settle import Settlement, Settling, best_settling, settle
@@ -228,7 +229,8 @@ def judge(
         key: Answer(value.answer == "yes", value.by, value.source)
         for key, value in (scheme.assessed or {}).items()
     }
-    results = [_judge_law(court.pack(law), scheme, summary, court, as_of, answers) for law in asked]
+    case = _Case(scheme, summary, answers, plan_turns(scheme))
+    results = [_judge_law(court.pack(law), case, court, as_of) for law in asked]
     results += [_no_pack(market, court) for market in uncovered]
     return Judgement(
         document,
@@ -305,17 +307,33 @@ def _network(
     return summarise(network, document.scheme.currency, day, open_file), digests
 
 
-def _judge_law(
-    pack: Pack,
-    scheme: Scheme,
-    summary: Summary | None,
-    court: Court,
-    as_of: date | None,
-    answers: Mapping[str, Answer],
-) -> LawResult:
+@dataclass(slots=True)
+class _Case:
+    """One scheme under judgement: what is measured once and held against several laws and days."""
+
+    scheme: Scheme
+    summary: Summary | None
+    answers: Mapping[str, Answer]
+    turns: tuple[date, ...]
+    """The days on which the plan changed, earliest first."""
+    _measured: dict[tuple[int, str], tuple[Plan, Facts, Environment]] = field(default_factory=dict)
+
+    def measured(self, day: date, market: str) -> tuple[Plan, Facts, Environment]:
+        """Return the plan of a day and what is known of it in a market."""
+        version = bisect_right(self.turns, day)
+        found = self._measured.get((version, market))
+        if found is None:
+            plan = plan_on(self.scheme, day)
+            facts = measure(plan, self.summary, market)
+            found = self._measured[version, market] = plan, facts, environment(facts)
+        return found
+
+
+def _judge_law(pack: Pack, case: _Case, court: Court, as_of: date | None) -> LawResult:
+    scheme = case.scheme
     days = (as_of,) if as_of else days_to_judge(scheme, court.today, pack.changes())
     market = _market_of(pack, scheme)
-    results = tuple([_judge_day(pack, scheme, summary, market, day, court, answers) for day in days])
+    results = tuple([_judge_day(pack, case, market, day, court) for day in days])
     # Days before the law had a word on pyramids say nothing, unless there are no others.
     covered = [
         result
@@ -331,7 +349,7 @@ def _judge_law(
         pack,
         worst,
         results,
-        answers,
+        case.answers,
         to_check(worst.findings) if worst.decision.verdict is Verdict.LEGAL else (),
         _applied(pack, worst),
         _law_notes(pack, results, covered, court.today),
@@ -345,21 +363,11 @@ def _market_of(pack: Pack, scheme: Scheme) -> str:
     return pack.id
 
 
-def _judge_day(
-    pack: Pack,
-    scheme: Scheme,
-    summary: Summary | None,
-    market: str,
-    day: date,
-    court: Court,
-    answers: Mapping[str, Answer],
-) -> DayResult:
-    plan = plan_on(scheme, day)
-    facts = measure(plan, summary, market)
-    known = environment(facts)
-    if pack.currency is not None and scheme.currency not in (None, pack.currency):
+def _judge_day(pack: Pack, case: _Case, market: str, day: date, court: Court) -> DayResult:
+    plan, facts, known = case.measured(day, market)
+    if pack.currency is not None and case.scheme.currency not in (None, pack.currency):
         known = _without_foreign_money(known)
-    findings = find_all(pack, known, day, answers)
+    findings = find_all(pack, known, day, case.answers)
     decision = decide(findings)
     return DayResult(
         day, decision, score(decision, findings, court.weights), findings, facts, known, plan

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from mlmcheck.facts import Basis, Evidence, Fact, Path
+from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import FALSE, TRUE
 from mlmcheck.measures.alleged import with_alleged
 from mlmcheck.network.summary import Summary
 from mlmcheck.resources import rules_dir
-from mlmcheck.scheme.model import Statement
 from mlmcheck.scheme.plan import Plan, conduct_of, decides
 from mlmcheck.scheme.quantity import Stated
 from mlmcheck.text import Text
@@ -76,23 +75,17 @@ def _income(plan: Plan, facts: list[Fact], alleged: dict[str, list[Evidence]]) -
         facts.append(Fact(_INCOME, FALSE, Basis.DECLARED, (Evidence(("claims",)),)))
         return
     made: list[Evidence] = []
-    for index, statement in enumerate(stated):
+    for statement in stated:
         match = next((m for m in classify(statement.text) if m.kind in _EARNINGS), None)
         if match is None:
             continue
-        place = _place(statement, ("claims", index))
-        evidence = Evidence(place, note=describe(match), source=statement.source)
+        evidence = Evidence((*statement.at, "text"), note=describe(match), source=statement.source)
         if decides(plan.scheme, statement.source):
             made.append(evidence)
         else:
             alleged.setdefault(_INCOME, []).append(evidence)
     if made:
         facts.append(Fact(_INCOME, TRUE, Basis.DECLARED, tuple(made)))
-
-
-def _place(statement: Statement, item: Path) -> Path:
-    # A statement may be bare text in its list, and then has no place of its own.
-    return (*statement.at, "text") if statement.at else item
 
 
 def describe(match: Match) -> Text:
@@ -113,9 +106,8 @@ def _conduct(plan: Plan, facts: list[Fact], alleged: dict[str, list[Evidence]]) 
             facts.append(Fact(name, FALSE, Basis.DECLARED, (place,)))
             continue
         found: list[Evidence] = []
-        for index, statement in enumerate(stated):
-            at = _place(statement, ("conduct", key, index))
-            evidence = Evidence(at, source=statement.source)
+        for statement in stated:
+            evidence = Evidence((*statement.at, "text"), source=statement.source)
             if decides(plan.scheme, statement.source):
                 found.append(evidence)
             else:

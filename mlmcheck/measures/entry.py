@@ -141,7 +141,7 @@ def _routes(priced: Prices, bare: dict[Rights, Cost]) -> list[_Route]:
             else:
                 cost = _needing(priced, rights, reward.needs, reward)
             if "time" in reward.for_ and rights == EARN and reward.of in (None, "own_payments"):
-                cost = of_own_money(cost)
+                cost = of_own_money(cost, Evidence((*reward.at, "for"), source=reward.source))
             found.append(_Route(cost, sure, others))
     unnamed = unnamed_pay(plan)
     if unnamed is not Truth.NO:

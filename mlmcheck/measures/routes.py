@@ -340,7 +340,9 @@ def _choice(
     else:
         chosen = cheapest(covering, unsaid)
     if bought is not None:
-        return bought if bought in covering else at_least(_larger(bought, chosen))
+        if bought not in covering:
+            return _larger(bought, chosen)
+        return _no_more_than(bought, every) if doubtful else bought
     if need is Truth.UNKNOWN:
         return _marked(or_nothing(chosen), _doubt(members[0][0]))
     if len(members) > 1:
@@ -526,13 +528,12 @@ def way_cost(priced: Prices, rights: Rights, way: Way, evidence: tuple[Evidence,
     return cost if way.known else at_least(cost)
 
 
-def of_own_money(cost: Cost) -> Cost:
-    """Return a cost of which it is known that something is paid: a return on one's own payment."""
+def of_own_money(cost: Cost, place: Evidence) -> Cost:
+    """Return a cost of which it is known that something is paid: a return on one's own payment.
+
+    Where nothing else need be paid, how little will do is not known.
+    """
     if cost.total.lo > 0 or cost.total.lo_open:
         return cost
-    if cost.total.hi == 0:
-        return Cost(
-            POSITIVE, NEVER_NEGATIVE, NEVER_NEGATIVE, POSITIVE, NEVER_NEGATIVE, cost.evidence
-        )
-    total = Interval(ZERO.lo, cost.total.hi, True, cost.total.hi_open)
-    return Cost(total, cost.fee, cost.goods, cost.beside_kit, cost.value, cost.evidence)
+    whole = NEVER_NEGATIVE
+    return Cost(POSITIVE, whole, whole, POSITIVE, whole, (*cost.evidence, place))

@@ -209,7 +209,7 @@ def _kept(built: Built) -> dict[str, Interval]:
     """
     paid_to = {(payout.order, payout.to) for payout in built.payouts.each if payout.order}
     payouts = built.tables.payouts
-    tells = payouts is not None and "for" in payouts.present
+    tells = payouts is not None and ("for" in payouts.present or not built.payouts.each)
     bounds = dict.fromkeys(built.shape.order, (0, 0))
     for order in built.orders.each:
         if order.seller is None:

@@ -23,7 +23,7 @@ from mlmcheck.network.columns import (
 from mlmcheck.network.faults import TABLES, Faults
 from mlmcheck.network.summary import Fault
 from mlmcheck.scheme.model import Ledger, Network
-from mlmcheck.scheme.quantity import Wrong
+from mlmcheck.scheme.quantity import LONGEST_NUMBER, Wrong
 from mlmcheck.text import Text
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def read_tables(
             ]
     raise_all(wrongs)
     amounts = [amount for read in found.values() for amount in read.columns.get("amount", ())]
-    scale = lcm(*{amount.denominator for amount in amounts if amount is not None})
+    scale = _scale({amount.denominator for amount in amounts if amount is not None})
     tables = {which: _table(read, scale) for which, read in found.items()}
     return Tables(
         tables.get("participants"),
@@ -106,6 +106,14 @@ def read_tables(
         tables.get("payouts"),
         network.orders.unlisted_buyers if network.orders is not None else None,
         scale,
+    )
+
+
+def _scale(denominators: set[int]) -> int:
+    """Return the least power of ten in which all amounts are whole."""
+    least = lcm(*denominators)
+    return next(
+        (10**digits for digits in range(2 * LONGEST_NUMBER) if 10**digits % least == 0), least
     )
 
 

@@ -54,7 +54,7 @@ def clause(judgement: Judgement, law: LawResult, speaker: Speaker) -> str:
         detail = provision(named, law.worst.decision.deciding[0])
     if not detail:
         return reason
-    return speaker.say(Text("{reason}. {detail}", reason=reason, detail=detail))
+    return speaker.say(Text("{reason} — {detail}", reason=reason, detail=detail))
 
 
 def provision(law: Law, finding: Finding) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mlmcheck.judge import Judgement, LawResult
-from mlmcheck.law.findings import Result
+from mlmcheck.law.findings import Finding, Result
 from mlmcheck.report import words
 from mlmcheck.report.language import Speaker
 from mlmcheck.report.layout import Page
@@ -27,6 +27,8 @@ class Counts:
     unlawful: int
     """Files under review because a law is broken, though not as a pyramid."""
     unreadable: int
+    left_out: int = 0
+    """Rules in force that were left out, as it is not known whether their instruments apply."""
 
     @property
     def in_force(self) -> int:
@@ -42,24 +44,26 @@ def count(judgements: Iterable[Judgement], problems: Iterable[Problem]) -> Count
     """
     rules: Counter[Result] = Counter()
     files: Counter[Verdict] = Counter()
-    unlawful = 0
+    unlawful = left_out = 0
     for judgement in judgements:
         files[judgement.verdict] += 1
         unlawful += judgement.deciding.reason is Reason.UNLAWFUL
         for law in judgement.laws:
-            rules.update(_of_law(law))
+            found = _of_law(law)
+            rules.update(finding.result for finding in found)
+            left_out += sum(f.set_aside and f.result is not Result.NOT_IN_FORCE for f in found)
     unreadable = len({problem.file for problem in problems})
-    return Counts(rules, files, unlawful, unreadable)
+    return Counts(rules, files, unlawful, unreadable, left_out)
 
 
-def _of_law(law: LawResult) -> list[Result]:
+def _of_law(law: LawResult) -> tuple[Finding, ...]:
     if law.worst is None or law.pack is None:
-        return []
+        return ()
     found = law.worst.findings
     # The commonest way to be wrong is to lose a rule, so the packs' own list is held against it.
     if [f.rule for f in found] != list(law.pack.rules):
         raise RuntimeError(f"not every rule of {law.law} was heard exactly once")
-    return [finding.result for finding in found]
+    return found
 
 
 def show(
@@ -69,25 +73,34 @@ def show(
     counts = count(judgements, problems)
     say = speaker.say
     by_result = (
-        say(Text("{count} {result}", count=counts.rules.get(result, 0), result=words.RESULT[result]))
+        say(
+            Text("{count} {result}", count=counts.rules.get(result, 0), result=words.RESULT[result])
+        )
         for result in IN_FORCE
     )
     by_verdict = [
-        say(Text("{count} {verdict}", count=counts.files.get(verdict, 0), verdict=words.VERDICT[verdict]))
+        say(
+            Text(
+                "{count} {verdict}",
+                count=counts.files.get(verdict, 0),
+                verdict=words.VERDICT[verdict],
+            )
+        )
         for verdict in reversed(Verdict)
     ]
     if counts.unreadable:
         by_verdict.append(say(Text("{count} not readable", count=counts.unreadable)))
-    page.blank()
-    page.write(
-        say(
-            Text(
-                "Rules in force: {rules} = {by_result}. Files: {files} = {by_verdict}.",
-                rules=counts.in_force,
-                by_result=speaker.listed(by_result),
-                files=sum(counts.files.values()) + counts.unreadable,
-                by_verdict=speaker.listed(by_verdict),
-            )
-        ),
-        "bold",
+    rules = Text(
+        "Rules in force: {rules} = {by_result}",
+        rules=counts.in_force,
+        by_result=speaker.listed(by_result),
     )
+    left_out = Text("; {count} of them left out", count=counts.left_out)
+    files = Text(
+        "Files: {files} = {by_verdict}",
+        files=sum(counts.files.values()) + counts.unreadable,
+        by_verdict=speaker.listed(by_verdict),
+    )
+    page.blank()
+    page.write(say(rules) + (say(left_out) if counts.left_out else ""), "bold", 0, 2)
+    page.write(say(files), "bold", 0, 2)

@@ -45,7 +45,7 @@ def show(page: Page, view: View, finding: Finding, number: int | None = None) ->
     page.write([Span(mark + title, f"bold {style}")])
     status = [say(result_word(finding)), view.law.effect(rule), rule.id]
     page.write(" · ".join(status), "dim", INDENT)
-    _remarks(page, view, finding)
+    remarks(page, view, finding)
     law(page, view, rule)
     _labelled(page, view, ASKS, view.speaker.words(rule.test_in_words))
     _labelled(page, view, FOUND, view.says(finding), "bold")
@@ -54,15 +54,15 @@ def show(page: Page, view: View, finding: Finding, number: int | None = None) ->
         _way_out(page, view, finding)
 
 
-def _remarks(page: Page, view: View, finding: Finding) -> None:
+def remarks(page: Page, view: View, finding: Finding) -> None:
     remarks = []
     if finding.rule.confidence != "high":
         confidence = words.CONFIDENCE[finding.rule.confidence]
-        remarks.append(Text("our confidence in this reading is {confidence}", confidence=confidence))
-    if finding.our_text:
         remarks.append(
-            Text("met on our text of the law, which is too unsure to decide by itself")
+            Text("our confidence in this reading is {confidence}", confidence=confidence)
         )
+    if finding.our_text:
+        remarks.append(Text("met on our text of the law, which is too unsure to decide by itself"))
     if finding.presumed:
         burdened = [term.title for term, trace in finding.unless if trace.truth is Truth.UNKNOWN]
         if burdened:
@@ -215,7 +215,7 @@ def _turned(view: View, leaf: Leaf) -> str:
     condition = leaf.trace.condition
     if isinstance(condition, Compare):
         limit = view.law.limit(condition, leaf.trace.limit)
-        turned = view.speaker.say(words.ASKED[_TURNED[condition.op]](limit))
+        turned = view.law.asks(_TURNED[condition.op], limit, zero=condition.parameter is None)
     elif isinstance(condition, Open):
         turned = view.speaker.say(Text("no"))
     else:

@@ -100,7 +100,9 @@ class Speaker:
         """Return words after one another, with what stands between them in this language."""
         return self.say(_COMMA).join(parts)
 
-    def interval(self, value: Interval, one: Callable[[Number], str], most: Number = INFINITY) -> str:
+    def interval(
+        self, value: Interval, one: Callable[[Number], str], most: Number = INFINITY
+    ) -> str:
         """Return an interval of what is never negative and at most `most`, each end by `one`.
 
         The whole range is "not known", an end at the edge of the range goes unsaid.
@@ -179,7 +181,11 @@ class Speaker:
         words = self.listed(sorted(value.words))
         if not words:
             return self.say(Text("none") if value.closed else UNKNOWN)
-        return clean(words) if value.closed else self.say(Text("{words}, others not known", words=words))
+        return (
+            clean(words)
+            if value.closed
+            else self.say(Text("{words}, others not known", words=words))
+        )
 
     def unit(self, value: Interval, unit: str, currency: str | None = None) -> str:
         """Return a number of the law in its unit."""

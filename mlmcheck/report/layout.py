@@ -78,6 +78,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     """Return where each line of a text starts and ends, the first so many columns wide."""
+    if cells(text) <= first:
+        return [(0, len(text))]
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     room = first
@@ -134,7 +136,9 @@ class Page:
             lead = Span(" " * (indent + (hang if number else 0)))
             self.lines.append((lead, *_slice(parts, start, end)))
 
-    def item(self, mark: str, spans: str | Sequence[Span], style: str = "", indent: int = 0) -> None:
+    def item(
+        self, mark: str, spans: str | Sequence[Span], style: str = "", indent: int = 0
+    ) -> None:
         """Write a paragraph that starts with a mark, such as a bullet or a number."""
         parts = [Span(spans, style)] if isinstance(spans, str) else list(spans)
         self.write([Span(mark + " ", "dim"), *parts], indent=indent, hang=cells(mark) + 1)

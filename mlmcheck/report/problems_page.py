@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mlmcheck.report.excerpts import Pointed, show_line
 from mlmcheck.report.language import Speaker, clean
 from mlmcheck.report.layout import Page, Span
-from mlmcheck.report.excerpts import Pointed, show_line
 from mlmcheck.scheme.errors import Problem
 
 

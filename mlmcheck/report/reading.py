@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from mlmcheck.facts import Basis, Evidence, Fact, Row
 from mlmcheck.interval import FALSE, INFINITY, ZERO, Interval, Truth, interval_truth
-from mlmcheck.judge import DayResult, Judgement
+from mlmcheck.judge import DayResult
 from mlmcheck.law.environment import (
     IMPLIED_BY_ANY,
     IMPLIES,
@@ -19,7 +18,7 @@ from mlmcheck.law.environment import (
 )
 from mlmcheck.law.evaluate import Trace, undecided
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.law.model import All, Any, Compare, Flag, Has, Named, Not, Open, Some, That
+from mlmcheck.law.model import All, Any, Compare, Flag, Has, Named, Not, Some, That, written
 from mlmcheck.vocabulary import AT_MOST, VOCABULARY, Kind
 
 
@@ -57,10 +56,10 @@ class Ground:
 
 def deciding_leaves(finding: Finding) -> tuple[Leaf, ...]:
     """Return the leaves that a finding's result rests on, each fact once, in reading order."""
-    found: dict[tuple[object, str | None], Leaf] = {}
+    found: dict[tuple[str, str | None], Leaf] = {}
     for trace, wanted in _deciding_traces(finding):
         for leaf in _leaves(trace, wanted):
-            key = (leaf.trace.condition, leaf.row.label if leaf.row else None)
+            key = (written(leaf.trace.condition), leaf.row.label if leaf.row else None)
             found.setdefault(key, leaf)
     return tuple(found.values())
 
@@ -93,7 +92,9 @@ def _deciding_traces(finding: Finding) -> Iterator[tuple[Trace, Truth]]:
             yield trace, Truth.UNKNOWN
 
 
-def _leaves(trace: Trace, truth: Truth, row: Row | None = None, term: str | None = None) -> Iterator[Leaf]:
+def _leaves(
+    trace: Trace, truth: Truth, row: Row | None = None, term: str | None = None
+) -> Iterator[Leaf]:
     """Yield the leaves that make a node what it is, where it is that."""
     if trace.truth is not truth:
         return
@@ -234,17 +235,6 @@ def fact_of(leaf: Leaf) -> str | None:
     return condition.fact if isinstance(condition, Flag | Compare | Has) else None
 
 
-def results(findings: Iterable[Finding]) -> Counter[Result]:
-    """Return how many rules had each result."""
-    return Counter(finding.result for finding in findings)
-
-
-def open_question(finding: Finding, leaf: Leaf) -> Open | None:
-    """Return the question of law at a leaf, None where it is another kind of leaf."""
-    condition = leaf.trace.condition
-    return condition if isinstance(condition, Open) else None
-
-
 def ways_out(trace: Trace) -> tuple[tuple[Leaf, ...], ...]:
     """Return the sets of leaves of which all must turn round for a met condition to fail.
 
@@ -278,20 +268,9 @@ def _ways(trace: Trace, term: str | None) -> list[tuple[Leaf, ...]]:
 def unknown_leaves(finding: Finding) -> tuple[Leaf, ...]:
     """Return the leaves that keep a finding unknown."""
     traces = [finding.when, finding.applies, *(trace for _, trace in finding.unless)]
-    found: dict[object, Leaf] = {}
+    found: dict[str, Leaf] = {}
     for trace in traces:
         if trace is not None:
             for leaf in undecided(trace):
-                found.setdefault(leaf.condition, Leaf(leaf))
+                found.setdefault(written(leaf.condition), Leaf(leaf))
     return tuple(found.values())
-
-
-def in_force(judgement: Judgement) -> tuple[Finding, ...]:
-    """Return the findings of all laws on their deciding days whose rules are in force."""
-    return tuple(
-        finding
-        for law in judgement.laws
-        if law.worst is not None
-        for finding in law.worst.findings
-        if finding.result is not Result.NOT_IN_FORCE
-    )

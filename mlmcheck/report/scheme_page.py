@@ -8,24 +8,24 @@ from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Instrument
 from mlmcheck.report import compact, finding_page, settle_page, words
-from mlmcheck.report.language import Speaker, clean
+from mlmcheck.report.language import Speaker, clean, in_language
 from mlmcheck.report.layout import Page, Span
-from mlmcheck.report.reading import deciding_leaves, fact_of, near_misses
+from mlmcheck.report.reading import fact_of, near_misses
 from mlmcheck.report.view import Law, View, result_word
 from mlmcheck.text import Text
-from mlmcheck.verdict import Verdict, blocks_legal, strength
+from mlmcheck.verdict import blocks_legal, strength
 from mlmcheck.vocabulary import VOCABULARY
 
 
 def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     """Show the page of one scheme file."""
     law = judgement.deciding
-    _head(page, judgement, law, speaker)
+    head(page, judgement, law, speaker)
     if len(judgement.laws) > 1:
         _laws(page, judgement, speaker)
     view = view_of(judgement, law, speaker)
     if view is not None:
-        _applied(page, view)
+        applied(page, view)
         _deciding(page, view)
         settle_page.show(page, view)
         _undecided(page, view)
@@ -43,7 +43,7 @@ def view_of(judgement: Judgement, law: LawResult, speaker: Speaker) -> View | No
     return View(judgement.document, Law(law.pack, speaker), law, law.worst, speaker)
 
 
-def _head(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> None:
+def head(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> None:
     say, verdict = speaker.say, law.verdict
     style = compact.STYLE[verdict]
     headline = [
@@ -91,28 +91,25 @@ def _laws(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     page.table(rows)
 
 
-def _applied(page: Page, view: View) -> None:
+def applied(page: Page, view: View) -> None:
     say = view.speaker.say
     page.blank()
     page.write(
-        say(Text("Law: {place}, on {day}", place=view.law.place(), day=view.day.day)), indent=2, hang=2
+        say(Text("Law: {place}, on {day}", place=view.law.place(), day=view.day.day)),
+        indent=2,
+        hang=2,
     )
     if len(view.result.days) > 1:
         days = [
             say(Text("{day} {verdict}", day=one.day, verdict=words.VERDICT[one.decision.verdict]))
             for one in view.result.days
         ]
-        page.write(
-            say(Text("the worst of the days asked: {days}", days=days)), "dim", 4, 2
-        )
-    applied = [i for i in view.result.applied if i.kind != "guidance" or i.citation] or list(
-        view.result.applied
-    )
-    page.write(
-        say(Text("Applied: {instruments}", instruments=[view.law.title(i) for i in applied])),
-        indent=2,
-        hang=2,
-    )
+        page.write(say(Text("the worst of the days asked: {days}", days=days)), "dim", 4, 2)
+    page.write(say(Text("Applied:")), indent=2)
+    for instrument in view.result.applied:
+        own = in_language(instrument.title, view.law.pack.language)
+        read = view.speaker.words(instrument.title)
+        page.item("•", [Span(own), Span("" if own == read else f"  {read}", "dim")], "", 4)
     for instrument, count in _left_out(view):
         text = Text(
             "Left out, as it is not known whether it applies: {instrument} ({count} rules)",
@@ -155,21 +152,35 @@ def _undecided(page: Page, view: View) -> None:
         return
     say = view.speaker.say
     page.heading(say(Text("Not decided")))
-    for finding in sorted(found, key=lambda f: (not blocks_legal(f), strength(f))):
-        style = "yellow" if blocks_legal(finding) else ""
-        page.item("?", view.law.title(finding.rule), style, 2)
-        page.write(
-            f"{view.law.article(finding.rule)} · {view.law.effect(finding.rule)} · {finding.rule.id}",
-            "dim",
-            4,
-            2,
-        )
+    blocking = sorted((f for f in found if blocks_legal(f)), key=strength)
+    for finding in blocking:
+        page.item("?", view.law.title(finding.rule), "yellow", 2)
+        about = (view.law.article(finding.rule), view.law.effect(finding.rule), finding.rule.id)
+        page.write(" · ".join(about), "dim", 4, 2)
         missing = settle_page.missing(view, finding)
         if missing:
             page.write(say(Text("missing: {facts}", facts=missing)), indent=4, hang=2)
         opened = settle_page.left_open(view, finding.open)
         if opened:
             page.write(say(Text("the law leaves open: {questions}", questions=opened)), "", 4, 2)
+    others = [
+        say(
+            Text(
+                "{title} ({effect}, {id})",
+                title=view.speaker.words(f.rule.title),
+                effect=view.law.effect(f.rule),
+                id=f.rule.id,
+            )
+        )
+        for f in sorted((f for f in found if not blocks_legal(f)), key=strength)
+    ]
+    if others:
+        lead = Text("Open too, without weight for the verdict:")
+        if blocking:
+            page.blank()
+        page.write(say(lead), "dim", 2)
+        for one in others:
+            page.item("•", one, "dim", 4)
 
 
 def _others(page: Page, view: View) -> None:
@@ -243,7 +254,9 @@ def _data(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     if judgement.faults:
         page.heading(speaker.say(Text("Faults in the data")))
         for fault in judgement.faults:
-            page.item("!", [Span(f"{clean(fault.table)}: ", "dim"), Span(speaker.say(fault.text))], "", 2)
+            page.item(
+                "!", [Span(f"{clean(fault.table)}: ", "dim"), Span(speaker.say(fault.text))], "", 2
+            )
             if fault.rows:
                 shown = clean(speaker.listed(fault.rows[:8]))
                 if len(fault.rows) > 8:
@@ -278,6 +291,3 @@ def _notes(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -
     page.heading(speaker.say(Text("Notes")))
     for note in notes:
         page.item("•", speaker.say(note), "", 2)
-
-
-__all__ = ["Verdict", "deciding_leaves", "show", "view_of"]

@@ -33,9 +33,16 @@ def show(page: Page, view: View) -> None:
         page.write(say(Text("Legal if all of these hold:")), "green", 2)
         for condition in settling.together(settlement, view.speaker, view.currency):
             page.item("•", condition, "", 4)
-    rest = [settling.asked(one, view.speaker) for one in facts if not one.decides]
+    named = {(fact, word) for fact, word, _ in settlement.together}
+    rest = [
+        settling.asked(one, view.speaker)
+        for one in facts
+        if not one.decides and (one.fact, one.word) not in named
+    ]
     if rest:
-        page.write(say(Text("They matter too, though none alone: {facts}", facts=rest)), "dim", 2, 2)
+        page.write(
+            say(Text("They matter too, though none alone: {facts}", facts=rest)), "dim", 2, 2
+        )
     if settlement.rows_missing:
         page.write(say(Text("The table of organisers is not complete.")), "", 2, 2)
     for question in left_open(view, settlement.open):
@@ -50,7 +57,9 @@ def _question(page: Page, view: View, one: Settling, why: str = "") -> None:
     page.item("?", [Span(asked, "bold"), Span(f"  {name}", "dim")], "", 2)
     page.write(settling.outcomes(one, view.speaker, view.currency), indent=4, hang=2)
     if one.needs_practice:
-        text = Text("only operating data answer this: what was paid and sold, not what the plan says")
+        text = Text(
+            "only operating data answer this: what was paid and sold, not what the plan says"
+        )
         page.write(view.speaker.say(text), "yellow", 4, 2)
 
 

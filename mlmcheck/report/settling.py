@@ -45,9 +45,7 @@ def _outcome(fact: str, one: Outcome, speaker: Speaker, currency: str | None) ->
     return speaker.say(Text("review if {value}: {reason}", value=value, reason=reason))
 
 
-def supposed(
-    fact: str, value: Interval | bool, speaker: Speaker, currency: str | None
-) -> str:
+def supposed(fact: str, value: Interval | bool, speaker: Speaker, currency: str | None) -> str:
     """Return a value that is supposed of a fact."""
     if isinstance(value, bool):
         return speaker.say(YES if value else NO)

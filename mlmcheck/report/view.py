@@ -7,10 +7,22 @@ from dataclasses import dataclass
 
 from mlmcheck.facts import Evidence, Row, WordSet
 from mlmcheck.interval import ZERO, Interval, Truth
-from mlmcheck.judge import DayResult, Judgement, LawResult
+from mlmcheck.judge import DayResult, LawResult
 from mlmcheck.law.evaluate import Limit, nodes
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.law.model import Cite, Compare, Flag, Has, Instrument, Open, Pack, Rule, Some, written
+from mlmcheck.law.model import (
+    Cite,
+    Compare,
+    Flag,
+    Has,
+    Instrument,
+    Open,
+    Pack,
+    Parameter,
+    Rule,
+    Some,
+    written,
+)
 from mlmcheck.report import words
 from mlmcheck.report.excerpts import Pointed
 from mlmcheck.report.language import Speaker, clean, in_language
@@ -44,9 +56,11 @@ class Law:
         else:
             instrument = self.pack.instruments.get(cite.instrument or rule.instrument)
             name = self.title(instrument) if instrument else clean(cite.instrument or "")
-        if not cite.article:
+        if not cite.article or cite.article in name:
             return name
-        return self.speaker.say(Text("{instrument}, {article}", instrument=name, article=cite.article))
+        return self.speaker.say(
+            Text("{instrument}, {article}", instrument=name, article=cite.article)
+        )
 
     def article(self, rule: Rule) -> str:
         """Return the first place where a rule stands, in the law's own language, in few words."""
@@ -55,8 +69,10 @@ class Law:
             return clean(cite.case or cite.order or "")
         instrument = self.pack.instruments[cite.instrument or rule.instrument]
         name = in_language(instrument.title, self.pack.language)
+        if not cite.article or cite.article in name:
+            return name
         between = "" if self.pack.language == "zh" else ", "
-        return clean(name + (between + cite.article if cite.article else ""))
+        return clean(name + between + cite.article)
 
     def effect(self, rule: Rule) -> str:
         """Return what kind of rule it is."""
@@ -77,10 +93,24 @@ class Law:
             return self.speaker.fact_value(leaf.fact, ZERO, self.pack.currency)
         if limit.value is None:
             return self.speaker.say(Text("no number on that day"))
-        parameter = limit.parameter
-        return self.speaker.unit(
-            limit.interval, parameter.unit, parameter.currency or self.pack.currency
+        return self.line(limit.parameter, limit.interval)
+
+    def line(self, parameter: Parameter, value: Interval) -> str:
+        """Return a number of the law; of one that is a range, that it is open within."""
+        currency = parameter.currency or self.pack.currency
+        if value.lo == value.hi:
+            return self.speaker.unit(value, parameter.unit, currency)
+        least = self.speaker.unit(Interval(value.lo, value.lo), parameter.unit, currency)
+        most = self.speaker.unit(Interval(value.hi, value.hi), parameter.unit, currency)
+        return self.speaker.say(
+            Text("a line that lies open from {least} to {most}", least=least, most=most)
         )
+
+    def asks(self, op: str, limit: str, *, zero: bool) -> str:
+        """Return a comparison in words; nobody says "at most nothing"."""
+        if op == "<=" and zero:
+            return limit
+        return self.speaker.say(words.ASKED[op](limit))
 
     def number_source(self, limit: Limit | None) -> str:
         """Return what kind of number a limit is and since when; empty for a comparison with 0."""
@@ -146,12 +176,11 @@ class View:
         condition = leaf.trace.condition
         if isinstance(condition, Compare):
             limit = self.law.limit(condition, leaf.trace.limit)
-            text = words.ASKED[condition.op](limit)
+            asked = self.law.asks(condition.op, limit, zero=condition.parameter is None)
         elif isinstance(condition, Has):
-            text = Text("“{word}” among them", word=condition.word)
+            asked = self.speaker.say(Text("“{word}” among them", word=condition.word))
         else:
-            text = Text("yes")
-        asked = self.speaker.say(text)
+            asked = self.speaker.say(Text("yes"))
         return self.speaker.say(Text("not {asked}", asked=asked)) if leaf.negated else asked
 
     def label(self, leaf: Leaf) -> str:
@@ -221,9 +250,7 @@ class View:
         """Yield the places of the scheme file."""
         for path in dict.fromkeys(one.path for one in evidence if one.path is not None):
             place = self.document.locate(path)
-            yield Pointed(
-                place.file, place.line, place.column, place.end_column, place.text, label
-            )
+            yield Pointed(place.file, place.line, place.column, place.end_column, place.text, label)
 
 
 def deciding_row(finding: Finding) -> Row | None:
@@ -244,4 +271,3 @@ def result_word(finding: Finding) -> Text:
     if finding.rule.effect == "duty" and finding.result in (Result.MET, Result.NOT_MET):
         return words.BROKEN if finding.result is Result.MET else words.KEPT
     return words.RESULT[finding.result]
-

@@ -195,6 +195,17 @@ def dated_items(scheme: Scheme) -> Iterable[Item]:
                 yield guard
 
 
+def plan_turns(scheme: Scheme) -> tuple[date, ...]:
+    """Return the first day of every version of the plan but the earliest, in order."""
+    firsts: set[date] = set()
+    for item in dated_items(scheme):
+        if item.from_ is not None:
+            firsts.add(item.from_.first)
+        if item.to is not None and item.to.last < date.max:
+            firsts.add(item.to.last + timedelta(days=1))
+    return tuple(sorted(firsts))
+
+
 def days_to_judge(scheme: Scheme, today: date, changes: Iterable[date]) -> tuple[date, ...]:
     """Return the days whose plan and law are to be judged, earliest first.
 

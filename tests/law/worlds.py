@@ -35,6 +35,12 @@ from mlmcheck.law.model import (
 )
 from mlmcheck.vocabulary import AT_MOST, VOCABULARY, Kind
 
+WAYS = (
+    ("nothing", "nothing", "nothing", "value", "bounds"),
+    ("nothing", "value", "bounds"),
+    (*["value"] * 12, *["bounds"] * 4, "nothing"),
+)
+"""Little known, something known, nearly all known."""
 BASES = (Basis.DECLARED, Basis.COMPUTED, Basis.REPORTED, Basis.OBSERVED)
 ROW_FACTS = tuple(name for name, entry in VOCABULARY.items() if entry.row)
 
@@ -119,9 +125,10 @@ def _grid(name: str, cuts: set[Number]) -> tuple[Number, ...]:
 
 @st.composite
 def worlds(draw: st.DrawFn, of: Ground) -> World:
-    """Any world, as far as the law tells worlds apart."""
+    """Any world, as far as the law tells worlds apart; half of them mostly as one would wish."""
+    mild = draw(st.booleans())
     values = {
-        name: draw(st.sampled_from(grid))
+        name: draw(st.sampled_from(_mostly_good(name, grid) if mild else grid))
         for name, grid in of.grid.items()
         if not VOCABULARY[name].row
     }
@@ -137,6 +144,11 @@ def worlds(draw: st.DrawFn, of: Ground) -> World:
     )
     answers = {question: draw(st.booleans()) for question in of.questions}
     return World(values, words, rows, answers)
+
+
+def _mostly_good(name: str, grid: tuple[Number, ...]) -> tuple[Number, ...]:
+    best = max(grid) if VOCABULARY[name].worse == "down" else min(grid)
+    return (*[best] * 5 * len(grid), *grid)
 
 
 def mend(values: dict[str, Number]) -> None:
@@ -183,8 +195,9 @@ class Known:
 def knowledge(draw: st.DrawFn, world: World, of: Ground) -> Known:
     """Some knowledge of a world: of each fact nothing, bounds or its value, on some basis."""
     found: list[Fact] = []
+    ways = draw(st.sampled_from(WAYS))
     for name, value in world.values.items():
-        interval = draw(_around(of.grid[name], value))
+        interval = draw(_around(of.grid[name], value, ways))
         if interval is not None:
             found.append(Fact(name, interval, draw(st.sampled_from(BASES))))
     for name, held in world.words.items():
@@ -193,7 +206,9 @@ def knowledge(draw: st.DrawFn, world: World, of: Ground) -> Known:
             Fact(name, WordSet(part, part == held and draw(st.booleans())), Basis.DECLARED)
         )
     rows = tuple(
-        draw(_row(index, row, of)) for index, row in enumerate(world.rows) if draw(st.booleans())
+        draw(_row(index, row, of, ways))
+        for index, row in enumerate(world.rows)
+        if draw(st.booleans())
     )
     complete = len(rows) == len(world.rows) and draw(st.booleans())
     answered = [question for question in world.answers if draw(st.booleans())]
@@ -201,16 +216,20 @@ def knowledge(draw: st.DrawFn, world: World, of: Ground) -> Known:
 
 
 @st.composite
-def _row(draw: st.DrawFn, index: int, row: Mapping[str, Number], of: Ground) -> Row:
-    known = {name: draw(_around(of.grid[name], value)) for name, value in row.items()}
+def _row(
+    draw: st.DrawFn, index: int, row: Mapping[str, Number], of: Ground, ways: tuple[str, ...]
+) -> Row:
+    known = {name: draw(_around(of.grid[name], value, ways)) for name, value in row.items()}
     values = {name: value for name, value in known.items() if value is not None}
     return Row(str(index), values, basis=draw(st.sampled_from(BASES)))
 
 
 @st.composite
-def _around(draw: st.DrawFn, grid: tuple[Number, ...], value: Number) -> Interval | None:
+def _around(
+    draw: st.DrawFn, grid: tuple[Number, ...], value: Number, ways: tuple[str, ...]
+) -> Interval | None:
     """Nothing, the value itself, or bounds round it that are on the grid, open or closed."""
-    how = draw(st.sampled_from(["nothing", "value", "bounds"]))
+    how = draw(st.sampled_from(ways))
     if how == "nothing":
         return None
     if how == "value" or grid == (0, 1):

@@ -37,9 +37,7 @@ def found(text: str, **more: Any) -> dict[str, bool]:
     """What is known to exist, or not to exist, by short names."""
     known = shown(rewards(plan(text, **more), None))
     return {
-        short: known[name] == "1"
-        for short, name in SHORT.items()
-        if known.get(name) in ("0", "1")
+        short: known[name] == "1" for short, name in SHORT.items() if known.get(name) in ("0", "1")
     }
 
 
@@ -434,7 +432,9 @@ def test_one_price_for_all_is_no_spread() -> None:
 @pytest.mark.parametrize("item", ["fee", "gift", "stake"])
 def test_an_entry_payment_to_a_participant_is_pay_on_entry(item: str) -> None:
     """Whoever is handed another's fee, gift or stake is paid on his entry payment."""
-    text = f"entry: [{{item: {item}, amount: 99, paid_to: upline, required: rule}}]\nrewards: none\n"
+    text = (
+        f"entry: [{{item: {item}, amount: 99, paid_to: upline, required: rule}}]\nrewards: none\n"
+    )
     assert found(text)["entry"] is True
 
 
@@ -543,7 +543,18 @@ def test_an_alleged_denial_denies_nothing() -> None:
 
 # Properties.
 
-FLOWS = ["entry", "stock", "own-use", "retail", "purchase", "sale", "recruit", "reward", "time", "task"]
+FLOWS = [
+    "entry",
+    "stock",
+    "own-use",
+    "retail",
+    "purchase",
+    "sale",
+    "recruit",
+    "reward",
+    "time",
+    "task",
+]
 LEVEL_MAPS = st.dictionaries(
     st.sampled_from(["0", "1", "2", "5"]), st.sampled_from(["5%", "3%", "0%"]), min_size=1
 )
@@ -573,7 +584,9 @@ PLANS = st.fixed_dictionaries(
         "ranks": st.just([{"name": "A"}, {"name": "B", "requires": {"downline": "5"}}]),
     },
     optional={
-        "entry": st.just([{"item": "fee", "amount": "99", "required": "rule", "paid_to": "company"}]),
+        "entry": st.just(
+            [{"item": "fee", "amount": "99", "required": "rule", "paid_to": "company"}]
+        ),
     },
 )
 SOURCES = {"said": {"title": "complaint", "weight": "allegation"}}

@@ -36,7 +36,9 @@ def no_file(name: str) -> Path:
 
 def network(**tables: Any) -> Network:
     """Return a network; a table is text for `rows`, a list of rows, or a mapping of a ledger."""
-    read = {which: rows(table) if isinstance(table, str) else table for which, table in tables.items()}
+    read = {
+        which: rows(table) if isinstance(table, str) else table for which, table in tables.items()
+    }
     return Network.model_validate(read)
 
 
@@ -70,9 +72,7 @@ def sample(name: str) -> Summary:
     document = yaml.load((SAMPLES / f"{name}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
     scheme = Scheme.model_validate(document)
     plan = scheme.rewards if isinstance(scheme.rewards, tuple) else ()
-    rewards = {
-        text: reward.for_ for reward in plan if reward.name for _, text in reward.name.texts
-    }
+    rewards = {text: reward.for_ for reward in plan if reward.name for _, text in reward.name.texts}
     found = summarise(
         scheme.network, scheme.currency, scheme.as_of, lambda file: SAMPLES / file, rewards
     )
@@ -85,10 +85,12 @@ def person(found: Summary, id: str) -> Person:
     return next(each for each in found.people if each.id == id)
 
 
-def faults(found: Summary) -> dict[str, tuple[str, ...]]:
-    """Return the rows of each kind of fault, of several of one kind together."""
+def faults(found: Summary, table: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Return the rows of each kind of fault (of one table), of several of one kind together."""
     by_kind: dict[str, tuple[str, ...]] = {}
     for fault in found.faults:
+        if table is not None and fault.table != table:
+            continue
         by_kind[fault.kind] = by_kind.get(fault.kind, ()) + fault.rows
     return by_kind
 

@@ -52,7 +52,9 @@ def test_the_separator_is_found(tmp_path: Path, mark: str) -> None:
     assert [("1", "2")] == list(read.rows("id", "sponsor"))
 
 
-@pytest.mark.parametrize(("given", "mark"), [("^", "^"), ("tab", "\t"), ("\\t", "\t"), ("；", "；")])
+@pytest.mark.parametrize(
+    ("given", "mark"), [("^", "^"), ("tab", "\t"), ("\\t", "\t"), ("；", "；")]
+)
 def test_any_separator_may_be_named(tmp_path: Path, given: str, mark: str) -> None:
     """A separator of one character, or the word tab, is used as it is named."""
     (tmp_path / "m.csv").write_text(f"id{mark}sponsor\n1{mark}2\n", "utf-8")
@@ -134,7 +136,7 @@ def test_amounts_are_exact(text: str, amount: str) -> None:
 def test_an_amount_that_cannot_be_read_is_set_aside(text: str, kind: str) -> None:
     """A row without a clear amount is in no sum, is counted, and is named with its reason."""
     found = summary(orders=[{"id": "A", "amount": text}, {"id": "B", "amount": "7"}])
-    assert {kind: ("A",), "no-kind": ()} | {} == {**faults(found), "no-kind": ()}
+    assert {kind: ("A",)} == faults(found)
     assert ({"unknown": Fraction(7)}, 1, {"orders": 1}) == (
         found.revenue,
         found.orders,
@@ -265,7 +267,7 @@ def test_the_finder_of_files_may_refuse(tmp_path: Path) -> None:
     def refuse(name: str) -> Path:
         raise Wrong(Text("{name} lies outside", name=name), ("anywhere",))
 
-    with pytest.raises(Wrong, match="o.csv lies outside") as caught:
+    with pytest.raises(Wrong, match=r"o\.csv lies outside") as caught:
         read_tables(Network.model_validate({"orders": {"file": "o.csv"}}), None, None, refuse)
     assert ("network", "orders", "file") == caught.value.at
 

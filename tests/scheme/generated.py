@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from mlmcheck.scheme.fields import RESERVED_RANKS
+
 Tree = Any
 Trees = st.SearchStrategy[Any]
 
@@ -64,6 +66,9 @@ texts = st.one_of(
 ).filter(lambda text: text.strip() != "")
 names = st.one_of(
     texts, st.dictionaries(st.sampled_from(["en", "zh", "zh-Hant", "ko"]), texts, min_size=1)
+)
+rank_names = names.filter(
+    lambda name: RESERVED_RANKS.isdisjoint(name.values() if isinstance(name, dict) else [name])
 )
 RANKS = ("member", "团购代理", "no", "gold, 2nd", "a: b", "1")
 SOURCES = ("s1", "no", "title", "2016")
@@ -333,7 +338,7 @@ schemes = mapping(
     entry=or_none(several(payments)),
     upkeep=or_none(several(payments)),
     goods=or_none(several(goods)),
-    ranks=several(items({"name": names}, requires=requirements)),
+    ranks=several(items({"name": rank_names}, requires=requirements)),
     recruiting=mapping({}, direct=counts, emphasis=st.sampled_from(["recruitment", "goods"])),
     rewards=or_none(several(rewards)),
     safeguards=safeguards,

@@ -8,14 +8,16 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mlmcheck.interval import INFINITY, Interval
-from mlmcheck.scheme.model import Scheme
+from mlmcheck.interval import Interval
+from mlmcheck.scheme.model import Operator, Pays, Reward, Scheme
 from mlmcheck.scheme.quantity import Money, Share
 from mlmcheck.scheme.read import parse_scheme, read_scheme
 from mlmcheck.scheme.write import print_scheme, scalar
 
-from .generated import AWKWARD, Tree, schemes
+from .generated import Tree, schemes, texts
 from .samples import ENCODED, EXAMPLE, heading, shipped
+
+_BARE = {"mlmcheck": "1", "name": "x"}
 
 each_file = pytest.mark.parametrize("path", [EXAMPLE, *ENCODED, *shipped()], ids=heading)
 
@@ -62,7 +64,7 @@ def test_the_example_is_written_as_people_write() -> None:
 
 @given(schemes)
 @settings(
-    max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 def test_generated_schemes_survive(tree: Tree) -> None:
     """Whatever a scheme says, it says the same when it was written and read."""
@@ -71,36 +73,36 @@ def test_generated_schemes_survive(tree: Tree) -> None:
     assert scheme == parse_scheme(print_scheme(scheme)).scheme
 
 
-@given(st.one_of(st.sampled_from(AWKWARD), st.text(st.characters(exclude_categories=["Cs"]))))
+@given(texts)
 def test_texts_are_texts_to_every_reader(text: str) -> None:
     """A text is written so that a usual YAML reader takes it for that text and nothing else."""
     written = f"- {scalar(text)}\n- {{a: {scalar(text)}, b: [{scalar(text)}]}}\n"
-    readable = text.replace("\x85", "").isprintable() or all(
-        character in "\n\t\u3000\u200b" or character.isprintable() for character in text
-    )
-    if readable:
-        assert [text, {"a": text, "b": [text]}] == yaml.safe_load(written)
+
+    assert [text, {"a": text, "b": [text]}] == yaml.safe_load(written)
 
 
-@given(st.fractions(0, 3), st.booleans())
-def test_shares_are_exact(number: Fraction, about: bool) -> None:
+@given(st.fractions(0, 30))
+def test_shares_are_exact(number: Fraction) -> None:
     """A share is written with all its digits, or as a fraction where these have no end."""
-    if about:
-        number *= 10
-    scheme = parse_scheme("mlmcheck: 1\nname: x\nrewards: [{for: retail, pays: 1%}]\n").scheme
-    (reward,) = scheme.rewards  # type: ignore[misc,union-attr]
-    pays = type(reward.pays)(((None, Share(Interval(number, number))),))  # type: ignore[call-arg]
-    changed = scheme.model_copy(update={"rewards": (reward.model_copy(update={"pays": pays}),)})
+    rate = Share(Interval(number, number))
+    scheme = Scheme.model_validate(_BARE).model_copy(
+        update={
+            "rewards": (
+                Reward(for_=("retail",), pays="1%").model_copy(  # type: ignore[arg-type]
+                    update={"pays": Pays(((None, rate),))}
+                ),
+            )
+        }
+    )
 
-    assert changed == parse_scheme(print_scheme(changed)).scheme
+    assert scheme == parse_scheme(print_scheme(scheme)).scheme
 
 
 def test_money_without_an_end_is_refused() -> None:
     """A third of a yuan cannot be written in a file, and nothing near it is written instead."""
-    scheme = parse_scheme("mlmcheck: 1\nname: x\n").scheme
-    operator = {"capital": Money(Interval(Fraction(1, 3), INFINITY), "CNY")}
-    from mlmcheck.scheme.model import Operator
+    third = Money(Interval(Fraction(1, 3), Fraction(1, 3)), "CNY")
+    operator = Operator().model_copy(update={"capital": third})
+    scheme = Scheme.model_validate(_BARE).model_copy(update={"operator": operator})
 
-    changed = scheme.model_copy(update={"operator": Operator.model_construct(**operator)})
     with pytest.raises(ValueError, match="no end to its decimals"):
-        print_scheme(changed)
+        print_scheme(scheme)

@@ -1,0 +1,562 @@
+"""What rewards are paid for, whose money pays them, and with whom sales end."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlmcheck.facts import Basis
+from mlmcheck.interval import UNIT, Interval
+from mlmcheck.measures.revenue import SHARES, revenue
+from mlmcheck.measures.sums import KINDS, Sums, class_share, counted_sums, over
+from tests.measures.parsed import SOURCED, ledgers, one, person, places, plan, plan_from, shown
+
+RECRUITMENT = "reward.share_for_recruitment"
+STOCK = "reward.share_for_stock"
+OWN_USE = "reward.share_for_own_use"
+OUTSIDE = "reward.share_for_outside_sales"
+TIME = "reward.share_for_time"
+FINAL = "reward.share_for_final_sales"
+FUNDED = "reward.share_funded_by_participation"
+ALL = (RECRUITMENT, STOCK, OWN_USE, OUTSIDE, TIME, FINAL)
+
+
+def known(text: str) -> dict[str, str]:
+    """What a plan and its figures say, by the fact's last word."""
+    return shown(revenue(plan(text), None))
+
+
+def shares(text: str) -> str:
+    """The six shares by trigger in the order of the vocabulary, - where nothing is known."""
+    found = known(text)
+    return " ".join(found.get(name, "-") for name in ALL)
+
+
+# By trigger, from the plan alone.
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("{for: retail, levels: 1}", "0 0 0 1 0 1"),
+        ("{for: retail, pays: {1: 10%, 2: 5%}}", "0 0 0 1 0 1"),
+        ("{for: entry, levels: 1}", "1 0 0 0 0 0"),
+        ("{for: recruit, pays: {1: 5}}", "1 0 0 0 0 0"),
+        ("{for: time, pays: 8%}", "0 0 0 0 1 0"),
+        ("{for: stock, levels: 1}", "0 - - - 0 -"),
+        ("{for: purchase, levels: 1}", "0 - - - 0 -"),
+        ("{for: sale, levels: 1}", "0 - - - 0 -"),
+        ("{for: own-use, levels: 1}", "0 - - 0 0 -"),
+        ("{for: [entry, retail], levels: 1}", "- 0 0 - 0 -"),
+        ("{for: task, pays: 5}", "0 0 0 0 0 0"),
+        ("{for: retail, levels: 1}, {for: reward, pays: {1: 25%}}", "0 0 0 1 0 1"),
+        ("{for: reward, pays: {1: 25%}}", "- - - - - -"),
+        ("{for: retail, levels: 1}, {for: entry, pays: {1: 0%}}", "0 0 0 1 0 1"),
+        ("{for: retail, levels: 1, needs: {direct_recruits: 3}}", "- 0 0 - 0 -"),
+        ("{for: retail, levels: 1, needs: {customers: 3}}", "0 0 0 1 0 1"),
+    ],
+)
+def test_a_closed_plan_gives_a_share_only_where_every_line_settles_it(
+    lines: str, expected: str
+) -> None:
+    """One if all pay is for it, zero if none can be, else nothing; stock may yet be resold."""
+    assert expected == shares(f"rewards: [{lines}]\n")
+
+
+def test_an_open_list_gives_no_share() -> None:
+    """Another line may be missing, so neither 0 nor 1 is known."""
+    assert "- - - - - -" == shares(SOURCED + "rewards: [{for: retail, levels: 1}]\n")
+
+
+def test_own_use_is_free_where_nothing_makes_one_buy() -> None:
+    """Without upkeep or a purchase to qualify, own use is own use and a final sale."""
+    line = "rewards: [{for: own-use, levels: 1}]\n"
+    assert "0 0 1 0 0 1" == shares("upkeep: none\n" + line)
+    upkeep = "upkeep: [{item: goods, amount: 50, per: month, required: rule}]\n"
+    assert "0 - - 0 0 -" == shares(upkeep + line)
+    gated = "upkeep: none\nrewards: [{for: own-use, levels: 1, needs: {purchase: 50}}]\n"
+    assert "0 - - 0 0 -" == shares(gated)
+
+
+def test_no_rewards_at_all_are_not_all_retail_but_what_the_fact_defines() -> None:
+    """Nothing over nothing has a value for each share; without goods no sale is final."""
+    assert "0 0 0 1 0 1" == shares("rewards: none\n")
+    assert "0 0 0 0 0 0" == shares("goods: none\nrewards: none\n")
+    assert "0 0 0 1 0 1" == shares(SOURCED + "rewards: none\n")
+
+
+def test_price_spread_is_pay_though_there_are_no_rewards() -> None:
+    """Where uplines earn on prices, no rewards are not no pay."""
+    text = (
+        "goods: [{name: mask, participant_price: {A: 60, B: 45}, supplied_by: upline}]\n"
+        "ranks: [{name: A}, {name: B}]\nrewards: none\n"
+    )
+    assert "0 - - - 0 -" == shares(text)
+    assert FUNDED not in known(text)
+
+
+def test_a_share_rests_on_what_closes_the_list() -> None:
+    """The evidence is the list, and the word that says it is complete."""
+    text = SOURCED + "complete: [rewards]\nrewards: [{for: entry, levels: 1}]\n"
+    fact = one(revenue(plan(text), None), RECRUITMENT)
+    assert (Basis.COMPUTED, ["rewards", "complete"]) == (fact.basis, places(fact))
+
+
+# By trigger, from a case file.
+
+
+def reported(figures: str) -> dict[str, str]:
+    """What a decision's figures say."""
+    return known(SOURCED + f"observed: [{{source: found, {figures}}}]\n")
+
+
+def test_a_share_of_payouts_bounds_its_own_kind_and_the_others() -> None:
+    """More than half for entry leaves less than half for sales."""
+    found = reported("payouts: {total: 152000000, entry: {over: 50%}}")
+    assert ("(1/2, 1]", "[0, 1/2)") == (found[RECRUITMENT], found[FINAL])
+
+
+def test_sums_of_money_are_shares_of_their_total() -> None:
+    """Forty of a hundred for entry, sixty for retail."""
+    found = reported("payouts: {total: 100, entry: 40, recruit: 0, retail: 60}")
+    assert ("2/5", "3/5", "0") == (found[RECRUITMENT], found[OUTSIDE], found[TIME])
+
+
+def test_a_union_is_one_flow_of_unknown_kind() -> None:
+    """What was paid on sales of unknown kind may be any of them, or none."""
+    found = reported("payouts: {total: 100, entry: 40, sale: 60}")
+    assert {RECRUITMENT: "2/5", TIME: "0"} == {
+        name: value for name, value in found.items() if value != "[0, 3/5]"
+    }
+    assert "[0, 3/5]" == found[FINAL]
+
+
+def test_stock_may_have_been_used_or_sold_on() -> None:
+    """A payout on stock is for stock, own use or a resale; nobody says which."""
+    found = reported("payouts: {total: 100, stock: 70, retail: 30}")
+    assert ("[3/10, 1]", "[0, 7/10]") == (found[OUTSIDE], found[STOCK])
+
+
+def test_figures_without_a_total_bound_from_above() -> None:
+    """Ten for entry and ninety or more for retail: entry is a tenth at most."""
+    found = reported("payouts: {entry: 10, recruit: 0, retail: {min: 90}}")
+    assert "[0, 1/10]" == found[RECRUITMENT]
+    assert OUTSIDE not in found
+
+
+def test_nothing_paid_says_nothing_of_the_shares() -> None:
+    """A plan that never paid is not all retail in practice, nor all anything."""
+    assert {} == reported("payouts: {total: 0}")
+    assert {} == reported("payouts: none")
+
+
+def test_figures_in_another_currency_are_not_mixed_in() -> None:
+    """Without a rate, dollars are no part of yuan."""
+    assert {} == reported("payouts: {total: 100, entry: 40 USD}")
+
+
+def test_figures_of_a_part_or_of_later_say_nothing_of_the_whole() -> None:
+    """A rank, a place and a time after the day are left out."""
+    assert {} == reported("among: A, payouts: {entry: 100%}")
+    assert {} == reported("place: elsewhere, payouts: {entry: 100%}")
+    assert {} == reported("period: {from: 2030}, payouts: {entry: 100%}")
+
+
+def test_sums_above_their_total_say_nothing() -> None:
+    """Figures that cannot be are no figures."""
+    found = reported("payouts: {total: 100, entry: 80, retail: 70}")
+    assert {RECRUITMENT, OUTSIDE, FINAL}.isdisjoint(found)
+
+
+def test_alleged_figures_stand_beside_the_facts() -> None:
+    """A complaint's sums give no value."""
+    text = SOURCED + "observed: [{source: said, payouts: {entry: 100%}, funding: {entry: 100%}}]\n"
+    facts = {fact.name: fact for fact in revenue(plan(text), None)}
+    assert {*ALL, FUNDED} == facts.keys()
+    assert {"[0, 1]"} == set(shown(facts.values()).values())
+    assert all(fact.alleged and not fact.evidence for fact in facts.values())
+
+
+# By trigger, from ledgers.
+
+
+def observed(text: str = "rewards: none\n", **sums: Any) -> dict[str, str]:
+    """What ledgers say, beside a plan."""
+    return shown(revenue(plan(text), ledgers(**sums)), Basis.OBSERVED)
+
+
+def test_payouts_are_shares_by_the_orders_they_name() -> None:
+    """Twenty for entry, eighty for customers' orders."""
+    found = observed(paid={"entry": 20, "retail": 80})
+    assert ("1/5", "4/5", "0", "4/5") == tuple(
+        found[name] for name in (RECRUITMENT, OUTSIDE, STOCK, FINAL)
+    )
+
+
+def test_payouts_of_unknown_kind_widen_every_share() -> None:
+    """A tenth of which nothing is known may be for anything."""
+    found = observed(paid={"entry": 20, "retail": 70, "unknown": 10})
+    assert ("[1/5, 3/10]", "[7/10, 4/5]") == (found[RECRUITMENT], found[OUTSIDE])
+
+
+def test_stock_that_reached_no_customer_is_no_outside_sale() -> None:
+    """Where the rows show that nothing was sold on, stock is kept or used."""
+    reach = Interval(Fraction(0), Fraction(0))
+    found = observed(paid={"stock": 60, "retail": 40}, retail_reach=reach)
+    assert ("2/5", "[2/5, 1]") == (found[OUTSIDE], found[FINAL])
+    assert "[2/5, 1]" == observed(paid={"stock": 60, "retail": 40})[OUTSIDE]
+
+
+def test_a_live_plan_that_never_paid_has_no_observed_share() -> None:
+    """No payouts, no share: the plan's own promise is not contradicted."""
+    text = "rewards: [{for: entry, levels: 2}]\n"
+    assert {} == {k: v for k, v in observed(text, paid={"entry": 0}).items() if "reward" in k}
+    facts = revenue(plan(text), ledgers())
+    assert "1" == shown(facts)[RECRUITMENT]
+
+
+# Funding.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Nobody pays in.
+        ("entry: none\nupkeep: none\nrewards: [{for: retail, levels: 1}]\n", "0"),
+        ("entry: none\nupkeep: none\nrewards: [{for: recruit, pays: {1: 20}}]\n", "0"),
+        ("entry: none\nupkeep: none\nrewards: [{for: purchase, levels: 1}]\n", None),
+        ("entry: none\nrewards: [{for: retail, levels: 1}]\n", None),
+        # Nobody else pays.
+        (
+            "goods: none\nentry: [{item: stake, amount: 1000, required: rule}]\n"
+            "rewards: [{for: time, pays: 8%, per: month}]\n",
+            "1",
+        ),
+        (
+            "goods: none\nentry: [{item: stake, amount: {max: 1000}, required: rule}]\n"
+            "rewards: [{for: time, pays: 8%, per: month}]\n",
+            None,
+        ),
+        (
+            "goods: none\nentry: [{item: fee, amount: 1, required: rule}]\n"
+            "rewards: [{for: sale, of: commission, levels: 2}]\n",
+            None,
+        ),
+        # What newcomers give goes straight to those above.
+        (
+            "entry: [{item: gift, amount: 5000, required: rule, paid_to: participant}]\n"
+            "rewards: [{for: entry, form: board, width: 2, depth: 3, pays: 40000}]\n",
+            "1",
+        ),
+        # Joining payments against what is paid for a newcomer: 0.01 in, 20 out.
+        (
+            "entry: [{item: fee, amount: 0.01, required: rule}]\nupkeep: none\n"
+            "rewards: [{for: recruit, pays: {1: 20}}]\n",
+            "[0, 1/2000]",
+        ),
+        (
+            "entry: [{item: fee, amount: 0.01, required: rule}]\n"
+            "rewards: [{for: recruit, pays: {1: 20}}]\n",
+            None,
+        ),
+        (
+            "entry: [{item: fee, amount: 0.01, required: rule}]\nupkeep: none\n"
+            "rewards: [{for: recruit, pays: {1: 20}}, {for: stock, levels: 1}]\n",
+            None,
+        ),
+        (
+            "entry: [{item: fee, amount: 0.01, required: rule}]\nupkeep: none\n"
+            "rewards: [{for: recruit, pays: {1: 20}, needs: {customers: 1}}]\n",
+            None,
+        ),
+        (
+            "entry: [{item: fee, amount: 0.01, per: month, required: rule}]\nupkeep: none\n"
+            "rewards: [{for: recruit, pays: {1: 20}}]\n",
+            None,
+        ),
+        (
+            "entry: [{item: fee, amount: 100, required: rule}]\nupkeep: none\n"
+            "rewards: [{for: recruit, pays: {1: 20}}]\n",
+            None,
+        ),
+        ("rewards: none\n", "0"),
+    ],
+)
+def test_the_plan_alone_settles_whose_money_pays_only_where_nobody_else_can(
+    text: str, expected: str | None
+) -> None:
+    """Zero if participants pay nothing, one if only they pay, a bound where they pay to join."""
+    assert expected == known(text).get(FUNDED)
+
+
+def test_an_open_list_settles_no_funding() -> None:
+    """The same terms in lists that may lack items give nothing."""
+    text = (
+        SOURCED + "entry: [{item: fee, amount: 0.01, required: rule}]\nupkeep: none\n"
+        "rewards: [{for: recruit, pays: {1: 20}, funded_by: {outside: {over: 50%}}}]\n"
+    )
+    assert FUNDED not in known(text)
+    every = text.replace("upkeep: none", "upkeep: none\ncomplete: [entry, upkeep, rewards]")
+    facts = revenue(plan(every), None)
+    assert {"[0, 1/2)"} == set(shown(facts, Basis.DECLARED).values())
+    assert "[0, 1/2000]" == shown(facts, Basis.COMPUTED)[FUNDED]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("{for: recruit, funded_by: {entry: {under: 50%}, outside: {over: 50%}}}", "[0, 1/2)"),
+        ("{for: recruit, funded_by: {entry: 30%, retail: 60%}}", "[3/10, 2/5]"),
+        ("{for: entry, funded_by: {entry: 100%}}, {for: retail, funded_by: {retail: 100%}}", None),
+        (
+            "{for: entry, funded_by: {entry: 80%}}, {for: recruit, funded_by: {entry: 90%}}",
+            "[4/5, 1]",
+        ),
+        ("{for: entry, funded_by: {entry: 80%}}, {for: recruit}", None),
+    ],
+)
+def test_declared_funding_lies_between_the_lines_own(lines: str, expected: str | None) -> None:
+    """Any weights lie between the least and the greatest; a line that says nothing ends it."""
+    facts = revenue(plan(f"rewards: [{lines}]\n"), None)
+    assert expected == shown(facts, Basis.DECLARED).get(FUNDED)
+
+
+def test_stated_funding_counts_entry_and_leaves_own_use_out() -> None:
+    """More than half from entry payments; the rest from own use is no participation money."""
+    assert "(1/2, 1]" == reported("funding: {entry: {over: 50%}, own-use: {under: 50%}}")[FUNDED]
+    assert "[0, 3/10]" == reported("funding: {own-use: 70%, stock: 30%}")[FUNDED]
+
+
+def test_rewards_and_revenue_bound_the_funding() -> None:
+    """Rewards of 80 against 60 from joining and 40 from customers: half to three quarters."""
+    found = reported("payouts: {total: 80}, revenue: {total: 100, entry: 60, stock: 0, retail: 40}")
+    assert "[1/2, 3/4]" == found[FUNDED]
+
+
+def test_commission_from_merchants_lifts_no_lower_bound() -> None:
+    """Where merchants pay commissions that no figure shows, nothing is left over for sure."""
+    text = (
+        SOURCED + "rewards: [{for: sale, of: commission, levels: 2}]\n"
+        "observed: [{source: found, payouts: {total: 80}, revenue: {total: 100, entry: 60}}]\n"
+    )
+    assert FUNDED not in known(text)
+
+
+def test_rewards_beyond_all_revenue_keep_only_the_upper_bound() -> None:
+    """More was paid than came in, so somebody else paid, and nobody knows how much."""
+    found = reported(
+        "payouts: {total: 200}, revenue: {total: 100, entry: 60, retail: 40, stock: 0}"
+    )
+    assert "[0, 3/10]" == found[FUNDED]
+
+
+def test_ledgers_bound_the_funding() -> None:
+    """Of 100 paid out, 50 came from customers at most, and 80 from participants at most."""
+    found = observed(
+        revenue={"entry": 70, "stock": 10, "retail": 50}, paid={"entry": 100}, stuck=()
+    )
+    assert "[2/5, 4/5]" == found[FUNDED]
+    stuck = observed(
+        revenue={"entry": 70, "stock": 10, "retail": 50},
+        paid={"entry": 100},
+        stuck=((1, Fraction(10)),),
+    )
+    assert "[1/2, 4/5]" == stuck[FUNDED]
+
+
+# Sales.
+
+
+def test_without_goods_nothing_is_sold() -> None:
+    """No goods, no sale to anybody."""
+    assert ("0", "0") == tuple(
+        known("goods: none\n")[name] for name in ("sale.share_outside", "sale.share_final")
+    )
+
+
+@pytest.mark.parametrize(
+    ("sums", "outside", "final"),
+    [
+        ("{retail: 100%}", "1", "1"),
+        ("{total: 100, retail: 60, stock: 40, own-use: 0}", "[3/5, 1]", "[3/5, 1]"),
+        ("{total: 100, entry: 20, retail: 60}", "[3/4, 1]", "[3/4, 1]"),
+        ("{total: 100, own-use: 60, entry: 20}", "[0, 1/4]", None),
+        ("{retail: {over: 50%}}", "(1/2, 1]", "(1/2, 1]"),
+        ("{retail: 0%}", None, None),
+        ("{sale: {under: 50%}}", None, None),
+        ("{retail: 30, stock: 60, own-use: 10}", "[3/10, 9/10]", "[3/10, 1]"),
+    ],
+)
+def test_revenue_bounds_with_whom_sales_end(
+    sums: str, outside: str | None, final: str | None
+) -> None:
+    """Customers' orders are outside; joining payments are no sale; stock may end anywhere."""
+    found = reported(f"revenue: {sums}")
+    assert (outside, final) == (found.get("sale.share_outside"), found.get("sale.share_final"))
+
+
+def test_revenue_that_cannot_be_says_nothing_of_customers() -> None:
+    """More than all cannot have come from customers and own use together."""
+    assert "sale.share_outside" not in reported("revenue: {retail: 70%, own-use: 70%}")
+
+
+def test_customers_for_each_participant_come_from_one_block() -> None:
+    """163,000 active customers over 30,000 to 35,000 active participants."""
+    found = reported("active: {min: 30000, max: 35000}, active_customers: 163000")
+    assert {"sale.customers_per_participant": "[163/35, 163/30]"} == found
+
+
+def test_orders_show_with_whom_sales_end() -> None:
+    """Sixty to customers, forty to participants who may have sold on."""
+    found = observed(revenue={"retail": 60, "stock": 40, "entry": 500})
+    assert "sale.share_outside" not in found
+    reach = Interval(Fraction(1, 4), Fraction(1, 2))
+    found = observed(revenue={"retail": 60, "stock": 40}, retail_reach=reach)
+    assert "[1/4, 4/5]" == found["sale.share_outside"]
+
+
+def test_orders_from_the_company_count_in_full_where_sellers_are_recorded() -> None:
+    """Of 60 from customers 10 were sold by participants, so 50 came from the company."""
+    reach = Interval(Fraction(1, 4), Fraction(1, 4))
+    found = observed(
+        people=[person("a", sold=10)], revenue={"retail": 60, "stock": 40}, retail_reach=reach
+    )
+    assert "[2/3, 7/10]" == found["sale.share_outside"]
+
+
+def test_orders_of_nobody_known_widen_the_share() -> None:
+    """A buyer who is nobody known may be a customer or not."""
+    assert "[3/5, 1]" == observed(revenue={"retail": 60, "sale": 40})["sale.share_outside"]
+
+
+def test_the_worst_person_and_month_are_the_least_share() -> None:
+    """The Vemma measure, with whom and when."""
+    least = Interval(Fraction(1, 10), Fraction(1, 5))
+    summary = ledgers(
+        revenue={"retail": 1}, least_outside=least, least_outside_of=("p7", "2016-03")
+    )
+    fact = one(revenue(plan("rewards: none\n"), summary), "sale.least_share_outside")
+    assert ("[1/10, 1/5]", "least for p7 in 2016-03") == (
+        shown([fact])[fact.name],
+        str(fact.evidence[0].note),
+    )
+
+
+def test_customers_who_ever_bought_bound_active_ones_from_above() -> None:
+    """Active customers are at most all customers; unknown buyers leave it open."""
+    found = observed(revenue={"retail": 9}, customers=30, active_participants=10)
+    assert "[0, 3]" == found["sale.customers_per_participant"]
+    unknown = observed(revenue={"sale": 9}, customers=30, active_participants=10)
+    assert "sale.customers_per_participant" not in unknown
+
+
+# Properties.
+
+AMOUNTS = st.dictionaries(
+    st.sampled_from(sorted(set(KINDS) - {"task"})), st.integers(0, 50), min_size=1
+)
+
+
+@st.composite
+def truths(draw: st.DrawFn) -> tuple[dict[str, Fraction], dict[int, Fraction]]:
+    """Sums by flow, and how much of them was truly for each single kind."""
+    sums = {flow: Fraction(amount) for flow, amount in draw(AMOUNTS).items()}
+    true: dict[int, Fraction] = {}
+    for flow, amount in sums.items():
+        kinds = [bit for bit in (1, 2, 4, 8, 16, 32) if KINDS[flow] & bit]
+        chosen = draw(st.sampled_from(kinds))
+        true[chosen] = true.get(chosen, Fraction(0)) + amount
+    return sums, true
+
+
+@given(truths())
+def test_the_true_share_lies_in_the_interval(
+    truth: tuple[dict[str, Fraction], dict[int, Fraction]],
+) -> None:
+    """Whatever money of unknown kind was for, the share counted from all of it holds the truth."""
+    sums, true = truth
+    total = sum(sums.values())
+    counted = counted_sums(sums)
+    if counted is None:
+        assert total == 0
+        return
+    for _, wanted, _ in SHARES:
+        share = sum((money for bit, money in true.items() if bit & wanted), Fraction(0)) / total
+        assert class_share(counted, wanted).contains(share)
+
+
+@given(truths(), st.data())
+def test_the_true_share_lies_in_the_interval_of_what_is_stated(
+    truth: tuple[dict[str, Fraction], dict[int, Fraction]], data: st.DataObject
+) -> None:
+    """A source that states only some flows, by share or in money, excludes no truth."""
+    sums, true = truth
+    total = sum(sums.values())
+    if total == 0:
+        return
+    stated = data.draw(st.sets(st.sampled_from(sorted(sums))))
+    parts = {flow: Interval(sums[flow] / total, sums[flow] / total) for flow in stated}
+    money = {flow: Interval(sums[flow], sums[flow]) for flow in stated}
+    for _, wanted, _ in SHARES:
+        share = sum((money for bit, money in true.items() if bit & wanted), Fraction(0)) / total
+        assert class_share(Sums(parts, True), wanted).contains(share)
+        assert class_share(Sums(money, False), wanted).contains(share)
+
+
+@given(AMOUNTS)
+def test_shares_of_one_total_fit_together(sums: dict[str, int]) -> None:
+    """Every share is a part; the five at least add up to at most all, and at most to all."""
+    counted = counted_sums({flow: Fraction(amount) for flow, amount in sums.items()})
+    if counted is None:
+        return
+    found = {wanted: class_share(counted, wanted) for _, wanted, _ in SHARES}
+    five = [found[wanted] for wanted in (1, 2, 4, 8, 16)]
+    final = found[4 | 8]
+    assert all(each.within(UNIT) for each in found.values())
+    assert sum(each.lo for each in five) <= 1
+    assert max(found[4].lo, found[8].lo) <= final.lo and final.hi <= found[4].hi + found[8].hi
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.integers(1, 20), st.integers(0, 20))
+def test_a_quotient_holds_every_quotient(a: int, b: int, c: int, d: int) -> None:
+    """Any amount over any total of the ranges lies in the range of the quotient."""
+    amount = Interval(Fraction(min(a, b)), Fraction(max(a, b)))
+    total = Interval(Fraction(c), Fraction(c + d))
+    for x in (amount.lo, amount.hi):
+        for y in (total.lo, total.hi):
+            assert over(amount, total).contains(Fraction(x) / Fraction(y))
+
+
+FLOWS = ["entry", "stock", "own-use", "retail", "sale", "recruit", "time", "task"]
+LINES = st.lists(
+    st.fixed_dictionaries(
+        {"for": st.lists(st.sampled_from(FLOWS), min_size=1, max_size=2, unique=True)},
+        optional={"levels": st.sampled_from(["1", "3"]), "pays": st.sampled_from(["10%", "5"])},
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(LINES, st.booleans())
+def test_an_open_list_gives_no_share_of_rewards(lines: list[Any], entry: bool) -> None:
+    """Neither 0 nor 1 nor anything between follows from a list that may lack items."""
+    keys: dict[str, Any] = {"rewards": lines, "sources": {"said": {"weight": "allegation"}}}
+    if entry:
+        keys["entry"] = [{"item": "fee", "amount": "9", "required": "rule"}]
+    assert {} == shown(revenue(plan_from(keys), None))
+
+
+@given(LINES)
+def test_shares_of_a_plan_fit_together(lines: list[Any]) -> None:
+    """Where a plan says that one share is all, it says that the others are nothing."""
+    found = shown(revenue(plan_from({"rewards": lines}), None))
+    full = [name for name in (RECRUITMENT, STOCK, OWN_USE, OUTSIDE, TIME) if found.get(name) == "1"]
+    assert len(full) <= 1
+    if full:
+        rest = [name for name in ALL[:5] if name not in full]
+        assert ["0"] * 4 == [found[name] for name in rest]
