@@ -296,7 +296,7 @@ def explain(
         judgements, problems = _guarded(lambda: _judge_all((path,), court, laws, as_of), speak)
         page.files(judgements, problems, speak, sys.stdout)
         sys.exit(UNREADABLE if problems else NOTHING)
-    packs = _guarded(lambda: [court.pack(law) for law in laws or court.laws()], speak)
+    packs = _guarded(lambda: [court.pack(law) for law in laws or court.laws], speak)
     found = [(pack, rule) for pack in packs if (rule := pack.rule(target)) is not None]
     if not found:
         from difflib import get_close_matches
@@ -330,7 +330,7 @@ def rules_list(laws: tuple[str, ...], lang: str | None, rule_folders: tuple[Path
 
     speak = speaker(lang)
     court = _court(rule_folders, None)
-    packs = _guarded(lambda: [court.pack(law) for law in laws or court.laws()], speak)
+    packs = _guarded(lambda: [court.pack(law) for law in laws or court.laws], speak)
     page.rules(packs, speak, sys.stdout)
 
 

@@ -35,17 +35,20 @@ class NoLaw(Exception):
         super().__init__(str(text))
 
 
-@dataclass(slots=True)
+@dataclass
 class Court:
-    """The rule folders in use; packs are read once, when first asked for."""
+    """The rule folders in use; laws, packs and weights are read once, when first asked for."""
 
     folders: tuple[Path, ...]
     today: date
     data_dir: Path | None = None
     _packs: dict[str, Pack] = field(default_factory=dict)
+    _changes: dict[str, tuple[date, ...]] = field(default_factory=dict)
+    _of_market: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
     def laws(self) -> tuple[str, ...]:
-        """Return the ids of all laws there are packs for."""
+        """The ids of all laws there are packs for."""
         return laws_in(self.folders)
 
     def pack(self, law: str) -> Pack:
@@ -57,26 +60,38 @@ class Court:
         """
         found = self._packs.get(law)
         if found is None:
-            known = self.laws()
-            if law not in known:
+            if law not in self.laws:
                 raise NoLaw(
-                    Text("there is no law {law}; there are {known}", law=law, known=", ".join(known))
+                    Text(
+                        "there is no law {law}; there are {known}",
+                        law=law,
+                        known=", ".join(self.laws),
+                    )
                 )
             found = self._packs[law] = read_pack(law, self.folders)
         return found
 
+    def changes(self, law: str) -> tuple[date, ...]:
+        """Return the days on which a law changed, earliest first."""
+        found = self._changes.get(law)
+        if found is None:
+            found = self._changes[law] = self.pack(law).changes()
+        return found
+
     def laws_of(self, market: str) -> tuple[str, ...]:
         """Return the laws that a market stands under, as far as there are packs for them."""
-        laws = self.laws()
-        own = (market,) if market in laws else ()
-        wider = tuple(
-            law
-            for law in laws
-            if law in _SUPRANATIONAL and law != market and market in self.pack(law).covers
-        )
-        return own + wider
+        found = self._of_market.get(market)
+        if found is None:
+            own = (market,) if market in self.laws else ()
+            wider = tuple(
+                law
+                for law in self.laws
+                if law in _SUPRANATIONAL and law != market and market in self.pack(law).covers
+            )
+            found = self._of_market[market] = own + wider
+        return found
 
-    @property
+    @cached_property
     def weights(self) -> Weights:
         """The weights of the score, from the last folder that has them."""
         for folder in reversed(self.folders):
@@ -261,7 +276,7 @@ def _laws(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the laws to ask, and the markets for which there is no pack of their own."""
     if laws:
-        chosen = court.laws() if "all" in laws else laws
+        chosen = court.laws if "all" in laws else laws
         return tuple(dict.fromkeys(chosen)), ()
     if not scheme.market:
         raise NoLaw(
@@ -281,7 +296,7 @@ def _no_pack(market: str, court: Court) -> LawResult:
     note = Text(
         "there is no pack for the law of {market}; there are {known}",
         market=market,
-        known=", ".join(court.laws()),
+        known=", ".join(court.laws),
     )
     return LawResult(market, None, None, (), notes=(note,))
 
@@ -331,7 +346,7 @@ class _Case:
 
 def _judge_law(pack: Pack, case: _Case, court: Court, as_of: date | None) -> LawResult:
     scheme = case.scheme
-    days = (as_of,) if as_of else days_to_judge(scheme, court.today, pack.changes())
+    days = (as_of,) if as_of else days_to_judge(scheme, court.today, court.changes(pack.id))
     market = _market_of(pack, scheme)
     results = tuple([_judge_day(pack, case, market, day, court) for day in days])
     # Days before the law had a word on pyramids say nothing, unless there are no others.

@@ -21,6 +21,7 @@ PURCHASES = frozenset(["stock", "own-use", "purchase"])
 
 _ANOTHERS_ACT = frozenset(["entry", "recruit", "reward"])
 _UP_BY_NATURE = frozenset(["binary", "matrix", "board", "stair-step"])
+_GOODS = frozenset(["stock", "goods", "kit"])
 _TAKEN = Text("the list is taken as complete, as the file names no sources")
 
 
@@ -375,14 +376,18 @@ def paid_to_participants(payments: Iterable[Payment], spread: Truth) -> Hinge:
     evidence: list[Evidence] = []
     unsure = False
     for payment in payments:
-        if payment.paid_to not in ("upline", "participant"):
+        if payment.paid_to == "company":
+            continue
+        if payment.paid_to is None:
+            # Where goods come from the upline, so may the first of them.
+            unsure = unsure or (spread is not NO and payment.item in _GOODS)
             continue
         amount = payment.amount
         if amount is not None and amount.range.hi <= 0:
             continue
         paid = amount is not None and (amount.range.lo > 0 or amount.range.lo_open)
         kept = payment.item in ("fee", "gift", "stake")
-        if paid and (kept or (payment.item in ("stock", "goods", "kit") and spread is YES)):
+        if paid and (kept or (payment.item in _GOODS and spread is YES)):
             evidence.append(Evidence((*payment.at, "paid_to"), source=payment.source))
         else:
             unsure = True

@@ -1,16 +1,17 @@
-"""A few lines for one file among several: verdict, score, and the clause or question that decides."""
+"""A few lines for one file among several: verdict, score, the clause or question that decides."""
 
 from __future__ import annotations
 
 from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.law.findings import Finding
-from mlmcheck.report import settling, words
+from mlmcheck.report import words
 from mlmcheck.report.language import Speaker, clean, in_language
 from mlmcheck.report.layout import Page, Span, cells, cut, padded
 from mlmcheck.report.reading import deciding_leaves, fact_of, ground
 from mlmcheck.report.view import Law
 from mlmcheck.text import Text
 from mlmcheck.verdict import Verdict
+from mlmcheck.vocabulary import VOCABULARY
 
 STYLE = {Verdict.LEGAL: "green", Verdict.REVIEW: "yellow", Verdict.PYRAMID: "red"}
 
@@ -44,17 +45,25 @@ def clause(judgement: Judgement, law: LawResult, speaker: Speaker) -> str:
         )
     assert law.reason is not None
     reason = speaker.say(words.REASON[law.reason])
-    detail = ""
-    best = settling.best(law.settlement)
-    if best is not None:
-        outcomes = settling.outcomes(best, speaker, judgement.scheme.currency)
-        asked = settling.asked(best, speaker)
-        detail = speaker.say(Text("{fact}: {outcomes}", fact=asked, outcomes=outcomes))
-    elif law.worst.decision.deciding:
-        detail = provision(named, law.worst.decision.deciding[0])
-    if not detail:
+    open_most = _nearest(law.worst.decision.deciding)
+    if open_most is None:
         return reason
+    detail = provision(named, open_most)
+    if open_most.needs:
+        fact = Text("the complete table of organisers")
+        if open_most.needs[0] in VOCABULARY:
+            fact = VOCABULARY[open_most.needs[0]].label
+        detail = speaker.say(Text("{fact} ({provision})", fact=fact, provision=detail))
     return speaker.say(Text("{reason} — {detail}", reason=reason, detail=detail))
+
+
+def _nearest(deciding: tuple[Finding, ...]) -> Finding | None:
+    """Return the finding that the fewest facts would decide, the strongest of these.
+
+    What each value of such a fact would make of the verdict takes judging again, which a line
+    among a thousand others is not worth.
+    """
+    return min(deciding, key=lambda finding: len(finding.needs) or len(VOCABULARY), default=None)
 
 
 def provision(law: Law, finding: Finding) -> str:

@@ -34,48 +34,60 @@ def show(page: Page, pointed: Iterable[Pointed], indent: int, style: str) -> Non
             where = f"{clean(name)}:{line}:{first.column}"
             page.write([Span("--> ", "blue"), Span(where)], indent=indent + digits, hang=4)
             file = name
-        _show_line(page, line, places, indent, digits, style)
+        _show_line(_Frame(page, indent, digits, style), places)
 
 
 def show_line(page: Page, pointed: Pointed, indent: int, style: str) -> None:
     """Show one line with carets, without the name of its file."""
-    _show_line(page, pointed.line, [pointed], indent, len(str(pointed.line)), style)
+    _show_line(_Frame(page, indent, len(str(pointed.line)), style), [pointed])
 
 
-def _show_line(
-    page: Page, line: int, places: list[Pointed], indent: int, digits: int, style: str
-) -> None:
-    gutter = Span(" " * indent + f"{line:>{digits}} | ", "blue")
-    empty = Span(" " * indent + " " * digits + " | ", "blue")
-    room = page.width - cells(gutter.text)
-    ordered = sorted(places, key=lambda place: (place.column, place.end_column))
-    while ordered:
-        window = _window(ordered[0], room)
-        page.raw(gutter, Span(window.text))
-        left: list[Pointed] = []
-        for place in ordered:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where an excerpt is written: how far in, how wide its line numbers, in what style."""
+
+    page: Page
+    indent: int
+    digits: int
+    style: str
+
+    @property
+    def room(self) -> int:
+        """Columns right of the line number."""
+        return self.page.width - self.indent - self.digits - 3
+
+    def row(self, number: str, *spans: Span) -> None:
+        """Write one line of the excerpt."""
+        self.page.raw(Span(" " * self.indent + f"{number:>{self.digits}} | ", "blue"), *spans)
+
+
+def _show_line(frame: _Frame, places: list[Pointed]) -> None:
+    left = sorted(places, key=lambda place: (place.column, place.end_column))
+    while left:
+        window = _window(left[0], frame.room)
+        frame.row(str(left[0].line), Span(window.text))
+        outside: list[Pointed] = []
+        for place in left:
             start, end = window.cells_of(place)
             if start is None:
-                left.append(place)
-                continue
-            _carets(page, empty, start, end, place.label, room, style)
-        ordered = left
+                outside.append(place)
+            else:
+                _carets(frame, start, end, place.label)
+        left = outside
 
 
-def _carets(
-    page: Page, gutter: Span, start: int, end: int, label: str, room: int, style: str
-) -> None:
-    carets = "^" * max(end - start, 1)
-    after = room - start - len(carets) - 1
+def _carets(frame: _Frame, start: int, end: int, label: str) -> None:
+    carets = "^" * max(min(end, frame.room) - start, 1)
+    after = frame.room - start - len(carets) - 1
     if cells(label) <= after:
-        page.raw(gutter, Span(" " * start), Span(carets + (" " + label if label else ""), style))
+        frame.row("", Span(" " * start), Span(f"{carets} {label}".rstrip(), frame.style))
         return
-    page.raw(gutter, Span(" " * start), Span(carets, style))
-    lead = min(start, max(room - cells(label), 0), room // 2)
-    inner = Page(room - lead)
-    inner.write(label, style)
+    frame.row("", Span(" " * start), Span(carets, frame.style))
+    lead = min(start, max(frame.room - cells(label), 0), frame.room // 2)
+    inner = Page(frame.room - lead)
+    inner.write(label, frame.style)
     for row in inner.lines:
-        page.raw(gutter, Span(" " * lead), *row)
+        frame.row("", Span(" " * lead), *row)
 
 
 @dataclass(frozen=True, slots=True)

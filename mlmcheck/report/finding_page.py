@@ -55,22 +55,21 @@ def show(page: Page, view: View, finding: Finding, number: int | None = None) ->
 
 
 def remarks(page: Page, view: View, finding: Finding) -> None:
-    remarks = []
+    """Write what keeps a finding from being certain."""
+    found = []
     if finding.rule.confidence != "high":
         confidence = words.CONFIDENCE[finding.rule.confidence]
-        remarks.append(
-            Text("our confidence in this reading is {confidence}", confidence=confidence)
-        )
+        found.append(Text("our confidence in this reading is {confidence}", confidence=confidence))
     if finding.our_text:
-        remarks.append(Text("met on our text of the law, which is too unsure to decide by itself"))
+        found.append(Text("met on our text of the law, which is too unsure to decide by itself"))
     if finding.presumed:
         burdened = [term.title for term, trace in finding.unless if trace.truth is Truth.UNKNOWN]
         if burdened:
             terms = view.speaker.listed(view.speaker.words(title) for title in burdened)
-            remarks.append(Text("stands unless the operator shows: {terms}", terms=terms))
+            found.append(Text("stands unless the operator shows: {terms}", terms=terms))
         else:
-            remarks.append(Text("rests on a presumption, so it decides nothing by itself"))
-    for remark in remarks:
+            found.append(Text("rests on a presumption, so it decides nothing by itself"))
+    for remark in found:
         page.item("!", view.speaker.say(remark), "yellow", INDENT)
 
 
@@ -80,7 +79,7 @@ def law(page: Page, view: View, rule: Rule) -> None:
         where = view.law.cite(cite, rule)
         if not cite.text_seen:
             where = view.speaker.say(Text("{where} (text not seen)", where=where))
-        _labelled(page, view, LAW, where, only_first=cite is not rule.cites[0])
+        _labelled(page, view, LAW if cite is rule.cites[0] else None, where)
         if cite.terms:
             quoted = " … ".join(f"“{clean(term)}”" for term in cite.terms)
             page.write(quoted, "italic", _hang(view) + INDENT, 0)
@@ -90,26 +89,19 @@ def _hang(view: View) -> int:
     return 2 + max(cells(view.speaker.say(label)) for label in (LAW, ASKS, FOUND, FACTS, OUT))
 
 
-def _labelled(
-    page: Page, view: View, label: Text, text: str, style: str = "", only_first: bool = False
-) -> None:
+def _labelled(page: Page, view: View, label: Text | None, text: str, style: str = "") -> None:
     if not text:
         return
     hang = _hang(view)
-    name = "" if only_first else view.speaker.say(label)
+    name = view.speaker.say(label) if label is not None else ""
     page.write([Span(padded(name, hang), "cyan"), Span(text, style)], indent=INDENT, hang=hang)
 
 
 def facts(page: Page, view: View, finding: Finding) -> None:
     """Show each fact that a finding rests on, and the lines of the file under which they stand."""
     shown: list[Pointed] = []
-    number = 0
-    leaves = deciding_leaves(finding)
-    for leaf in leaves:
-        number += 1
-        mark = str(number)
-        lead = FACTS if number == 1 else None
-        shown.extend(_fact(page, view, leaf, mark, lead))
+    for number, leaf in enumerate(deciding_leaves(finding), 1):
+        shown.extend(_fact(page, view, leaf, str(number), FACTS if number == 1 else None))
     merged: dict[tuple[int, int], Pointed] = {}
     for one in shown:
         key = (one.line, one.column)

@@ -137,7 +137,9 @@ def _law(judgement: Judgement, law: LawResult, speaker: Speaker) -> Json:
         for instrument in law.applied
     ]
     found["deciding"] = [finding.rule.id for finding in law.worst.decision.deciding]
-    found["findings"] = [_finding(finding, view) for finding in law.worst.findings]
+    # Many rules ask the same facts, which are written out for each and made once.
+    facts: dict[tuple[str, str | None], Json] = {}
+    found["findings"] = [_finding(finding, view, facts) for finding in law.worst.findings]
     found["terms"] = {
         id: {
             "title": dict(sorted(term.title.items())),
@@ -178,7 +180,7 @@ def _day(day: DayResult) -> Json:
     }
 
 
-def _finding(finding: Finding, view: View) -> Json:
+def _finding(finding: Finding, view: View, facts: dict[tuple[str, str | None], Json]) -> Json:
     rule, pack = finding.rule, view.law.pack
     found: Json = {
         "rule": rule.id,
@@ -204,7 +206,11 @@ def _finding(finding: Finding, view: View) -> Json:
     if finding.result is Result.NOT_IN_FORCE:
         return found
     found["says"] = view.says(finding)
-    found["facts"] = [_fact(name, row, view) for name, row in _facts_of(finding)]
+    for name, row in _facts_of(finding):
+        key = (name, row.label if row else None)
+        if key not in facts:
+            facts[key] = _fact(name, row, view)
+        found["facts"].append(facts[key])
     found["where"] = _where(finding, view)
     found["trace"] = {
         "scope": trace(finding.scope) if finding.scope else None,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from math import isinf
 from typing import Any
 
 from mlmcheck.facts import Row, WordSet
@@ -91,7 +92,7 @@ def _argument(value: object, speaker: Speaker) -> Any:
         case int() | Fraction():
             return number(Fraction(value))
         case float():
-            return number(value if value in _INFINITIES else Fraction(value))
+            return number(value if isinf(value) else Fraction(value))
         case Interval():
             return interval(value)
         case date():
@@ -101,9 +102,6 @@ def _argument(value: object, speaker: Speaker) -> Any:
         case set() | frozenset():
             return sorted(str(one) for one in value)
     return str(value)
-
-
-_INFINITIES = (float("inf"), float("-inf"))
 
 
 def pretty(value: Any, deep: int, lead: str = "") -> str:

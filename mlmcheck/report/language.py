@@ -1,4 +1,4 @@
-"""What is said, in the reader's language: messages from the catalogues, values as people write them."""
+"""What is said, in the reader's language: messages of the catalogues, values as people write."""
 
 from __future__ import annotations
 
@@ -84,11 +84,13 @@ class Speaker:
         """Return one number; an infinite one as "no limit"."""
         if isinstance(number, float):
             return self.say(Text("no limit"))
-        return numbers.plain(number, self.language)
+        return numbers.plain(Fraction(number), self.language)
 
     def share(self, number: Number) -> str:
         """Return a share in percent."""
-        return self.number(number) if isinstance(number, float) else numbers.percent(number)
+        return (
+            self.number(number) if isinstance(number, float) else numbers.percent(Fraction(number))
+        )
 
     def day(self, day: date) -> str:
         """Return a day."""
@@ -213,9 +215,9 @@ def in_language(words: Mapping[str, str], language: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text with nothing in it that steers a terminal or turns the reading direction.
+    r"""Return a text with nothing in it that steers a terminal or turns the reading direction.
 
-    Such characters are written out, as \\x1b; line ends become spaces.
+    Such characters are written out, as \x1b; line ends become spaces.
     """
     if text.isascii() and text.isprintable():
         return text

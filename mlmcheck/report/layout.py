@@ -81,32 +81,29 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     if cells(text) <= first:
         return [(0, len(text))]
     lines: list[tuple[int, int]] = []
-    start = end = used = 0
+    start = used = end = 0
     room = first
-    for begin, stop in _pieces(text):
-        piece = text[begin:stop]
-        bare = cells(piece.rstrip(" "))
+    for begin, stop in _unbroken(text, rest):
+        bare = cells(text[begin:stop].rstrip(" "))
         if used + bare > room and end > start:
             lines.append((start, end))
             start, used, room = begin, 0, rest
-        while bare > room:
-            # Longer than a line: a path or an address, broken where the line is full.
-            taken = 0
-            here = begin
-            while here < stop and taken + _cell(text[here]) <= room:
-                taken += _cell(text[here])
-                here += 1
-            here = max(here, begin + 1)
-            lines.append((start, here))
-            start = begin = here
-            used, room = 0, rest
-            piece = text[begin:stop]
-            bare = cells(piece.rstrip(" "))
-        used += cells(piece)
+        used += cells(text[begin:stop])
         end = stop
-    if end > start or not lines:
-        lines.append((start, end))
-    return lines
+    return [*lines, (start, end)]
+
+
+def _unbroken(text: str, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a text; one longer than a line, such as a path, in parts."""
+    for begin, stop in _pieces(text):
+        start, taken = begin, 0
+        for here in range(begin, stop):
+            width = _cell(text[here])
+            if taken + width > most and here > start and text[here] != " ":
+                yield start, here
+                start, taken = here, 0
+            taken += width
+        yield start, stop
 
 
 @dataclass(slots=True)

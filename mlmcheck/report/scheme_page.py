@@ -44,6 +44,7 @@ def view_of(judgement: Judgement, law: LawResult, speaker: Speaker) -> View | No
 
 
 def head(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> None:
+    """Write the verdict, the score and which file it is."""
     say, verdict = speaker.say, law.verdict
     style = compact.STYLE[verdict]
     headline = [
@@ -92,6 +93,7 @@ def _laws(page: Page, judgement: Judgement, speaker: Speaker) -> None:
 
 
 def applied(page: Page, view: View) -> None:
+    """Write the law and the day, the instruments that were applied and those left out."""
     say = view.speaker.say
     page.blank()
     page.write(

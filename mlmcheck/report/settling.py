@@ -55,7 +55,7 @@ def supposed(fact: str, value: Interval | bool, speaker: Speaker, currency: str 
 
 
 def best(settlement: Settlement) -> Settling | None:
-    """Return the one question whose answer tells most: a fact that decides alone, else the first."""
+    """Return the question whose answer tells most: one that decides alone, else the first."""
     facts = [one for one in settlement.each if not one.scope]
     deciding = [one for one in facts if one.decides]
     return (deciding or facts or [None])[0]  # type: ignore[list-item]

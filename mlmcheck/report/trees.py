@@ -144,7 +144,7 @@ def reasoning(node: Trace, view: View, row: Row | None = None) -> Branch:
         case Not():
             return Branch((lead, Span(say(_NOT))), below)
         case Some():
-            notes = ()
+            notes: tuple[str, ...] = ()
             if node.truth is Truth.UNKNOWN and not view.day.environment.rows_complete:
                 notes = (say(Text("the table of organisers is not complete")),)
             return Branch((lead, Span(say(_SOME))), below, notes)

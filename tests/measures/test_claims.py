@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mlmcheck.facts import Basis
 from mlmcheck.measures import claims as module
-from mlmcheck.measures.claims import CLASSES, classify, claims, normalise
+from mlmcheck.measures.claims import CLASSES, claims, classify, normalise
 from mlmcheck.resources import rules_dir
 from tests.measures.parsed import SOURCED, one, places, plan, shown
 

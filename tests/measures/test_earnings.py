@@ -317,7 +317,7 @@ def test_no_number_of_payers_beats_the_board(payers: int) -> None:
 
 @given(st.lists(st.tuples(*[st.integers(0, 500)] * 5), min_size=1, max_size=20))
 def test_nets_are_conserved(rows: list[tuple[int, int, int, int, int]]) -> None:
-    """All nets together are rewards and own sales less what was paid in, and everybody is counted."""
+    """All nets together are rewards and own sales less what was paid in; everybody is counted."""
     people = [
         person(f"p{n:02}", entry=e, purchases=p, refunded=r, sold=s, rewards=w)
         for n, (e, p, r, s, w) in enumerate(rows)

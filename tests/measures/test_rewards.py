@@ -443,6 +443,9 @@ def test_stock_bought_from_the_upline_leaves_entry_open_without_prices() -> None
     text = "entry: [{item: stock, amount: 99, paid_to: upline, required: rule}]\n"
     assert "entry" not in found(text + "rewards: none\n")
     assert found(text + TIERS % ", supplied_by: upline")["entry"] is True
+    unsaid = text.replace("paid_to: upline, ", "")
+    assert "entry" not in found(unsaid + TIERS % ", supplied_by: upline")
+    assert found(unsaid + TIERS % ", supplied_by: company")["entry"] is False
 
 
 # Referral and time.

@@ -250,9 +250,9 @@ def test_a_chain_of_50_000_is_measured() -> None:
     assert (size - 1, size - 1, size - 1) == (top.below, top.levels_below, found.uplines_paid)
 
 
-def test_a_ring_of_50_000_is_one_fault() -> None:
+def test_a_ring_of_20_000_is_one_fault() -> None:
     """Nor is any ring too long; the message shows its ends."""
-    size = 50_000
+    size = 20_000
     ring = [{"id": f"{i:05}", "sponsor": f"{(i - 1) % size:05}"} for i in range(size)]
     found = summary(participants=ring)
     assert size == len(fault(found, "cycle").rows)
