@@ -33,7 +33,9 @@ class _Day(click.ParamType[date]):
 
     name = "day"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -54,7 +56,9 @@ class _Output(click.ParamType[tuple[str, Path]]):
             return value
         form, sign, name = str(value).partition("=")
         if form not in FORMATS or not sign or not name:
-            self.fail(f"{value} is not FORMAT=FILE with a format of {', '.join(FORMATS)}", param, ctx)
+            self.fail(
+                f"{value} is not FORMAT=FILE with a format of {', '.join(FORMATS)}", param, ctx
+            )
         return form, Path(name)
 
 
@@ -335,9 +339,7 @@ def rules_list(laws: tuple[str, ...], lang: str | None, rule_folders: tuple[Path
 
 
 @rules.command("test")
-@click.argument(
-    "folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_lang
 def rules_test(folders: tuple[Path, ...], lang: str | None) -> None:
     """Run the examples beside the rules, in these FOLDERS or in those that come along."""
@@ -357,16 +359,18 @@ def rules_test(folders: tuple[Path, ...], lang: str | None) -> None:
         click.echo(f"    {speak.say(result.explanation)}")
     click.echo(
         speak.say(
-            Text("{passed} examples pass, {failed} fail", passed=len(results) - len(failed), failed=len(failed))
+            Text(
+                "{passed} examples pass, {failed} fail",
+                passed=len(results) - len(failed),
+                failed=len(failed),
+            )
         )
     )
     sys.exit(FOUND if failed else NOTHING)
 
 
 @rules.command("lint")
-@click.argument(
-    "folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_lang
 def rules_lint(folders: tuple[Path, ...], lang: str | None) -> None:
     """Say what is missing or wrong in the rules, in these FOLDERS or in those that come along."""
@@ -382,7 +386,11 @@ def rules_lint(folders: tuple[Path, ...], lang: str | None) -> None:
         click.echo(f"{problem.file}:{problem.line}: {problem.code}: {speak.say(problem.text)}")
     click.echo(
         speak.say(
-            Text("{errors} errors, {warnings} warnings", errors=len(errors), warnings=len(found) - len(errors))
+            Text(
+                "{errors} errors, {warnings} warnings",
+                errors=len(errors),
+                warnings=len(found) - len(errors),
+            )
         )
     )
     sys.exit(FOUND if errors else NOTHING)

@@ -16,7 +16,7 @@ from mlmcheck.law.evaluate import Answer
 from mlmcheck.law.findings import Finding, find_all
 from mlmcheck.law.model import Instrument, Pack
 from mlmcheck.law.read import laws_in, read_pack
-from mlmcheck.measures import measure
+from mlmcheck.measures import Measured, in_market, measure_plan
 from mlmcheck.network.summary import Fault, Summary
 from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, plan_turns, taken_as_complete
@@ -148,9 +148,7 @@ class LawResult:
 
     def _ground(
         self, pack: Pack, worst: DayResult
-    ) -> tuple[
-        Pack, Environment, date, Mapping[str, Answer], tuple[Finding, ...], Decision
-    ]:
+    ) -> tuple[Pack, Environment, date, Mapping[str, Answer], tuple[Finding, ...], Decision]:
         return pack, worst.environment, worst.day, self.answers, worst.findings, worst.decision
 
     @property
@@ -280,7 +278,9 @@ def _laws(
         return tuple(dict.fromkeys(chosen)), ()
     if not scheme.market:
         raise NoLaw(
-            Text("the file names no market; add for example market: cn, or ask for a law with --law")
+            Text(
+                "the file names no market; add for example market: cn, or ask for a law with --law"
+            )
         )
     asked: dict[str, None] = {}
     uncovered: list[str] = []
@@ -331,17 +331,21 @@ class _Case:
     answers: Mapping[str, Answer]
     turns: tuple[date, ...]
     """The days on which the plan changed, earliest first."""
-    _measured: dict[tuple[int, str], tuple[Plan, Facts, Environment]] = field(default_factory=dict)
+    _plans: dict[int, tuple[Plan, Measured]] = field(default_factory=dict)
+    _known: dict[tuple[int, str], tuple[Facts, Environment]] = field(default_factory=dict)
 
     def measured(self, day: date, market: str) -> tuple[Plan, Facts, Environment]:
         """Return the plan of a day and what is known of it in a market."""
         version = bisect_right(self.turns, day)
-        found = self._measured.get((version, market))
+        found = self._plans.get(version)
         if found is None:
             plan = plan_on(self.scheme, day)
-            facts = measure(plan, self.summary, market)
-            found = self._measured[version, market] = plan, facts, environment(facts)
-        return found
+            found = self._plans[version] = plan, measure_plan(plan, self.summary)
+        known = self._known.get((version, market))
+        if known is None:
+            facts = in_market(found[1], found[0], market)
+            known = self._known[version, market] = facts, environment(facts)
+        return found[0], *known
 
 
 def _judge_law(pack: Pack, case: _Case, court: Court, as_of: date | None) -> LawResult:
@@ -409,9 +413,7 @@ def _without_foreign_money(known: Environment) -> Environment:
             for name, value in values.items()
         }
 
-    rows = tuple(
-        Row(row.label, blurred(row.values), row.evidence, row.basis) for row in known.rows
-    )
+    rows = tuple(Row(row.label, blurred(row.values), row.evidence, row.basis) for row in known.rows)
     return Environment(
         blurred(known.values),
         known.words,
@@ -442,7 +444,10 @@ def _law_notes(
     uncovered = [result.day for result in results if result not in covered] if covered else []
     if uncovered:
         notes.append(
-            Text("up to {day} the law had no rule on pyramids; those days are left out", day=max(uncovered))
+            Text(
+                "up to {day} the law had no rule on pyramids; those days are left out",
+                day=max(uncovered),
+            )
         )
     reviewed = min(
         (i.reviewed for i in pack.instruments.values() if i.reviewed != date.max), default=today
@@ -450,7 +455,10 @@ def _law_notes(
     asked = max((result.day for result in results), default=today)
     if asked > reviewed:
         notes.append(
-            Text("the pack was last held against the law on {day}; later changes are not in it", day=reviewed)
+            Text(
+                "the pack was last held against the law on {day}; later changes are not in it",
+                day=reviewed,
+            )
         )
     return tuple(notes)
 
@@ -459,7 +467,9 @@ def _notes(scheme: Scheme, as_of: date | None, today: date) -> tuple[Text, ...]:
     notes: list[Text] = []
     if taken_as_complete(scheme):
         notes.append(
-            Text("the file names no sources, so its lists are taken as its author's own and complete")
+            Text(
+                "the file names no sources, so its lists are taken as its author's own and complete"
+            )
         )
     if as_of is None and scheme.as_of is None and scheme.period is None:
         notes.append(Text("no day is named, so the law of {day} was asked", day=today))

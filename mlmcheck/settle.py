@@ -267,17 +267,20 @@ def _judge_again(ground: _Ground, environment: Environment) -> Decision:
     return decide(
         [
             find(f.rule, question, scopes)
-            if _can_change(f) and not ground.pack.asks[f.rule.id].isdisjoint(changed)
+            if _can_change(f, scopes) and not ground.pack.asks[f.rule.id].isdisjoint(changed)
             else f
             for f in ground.findings
         ]
     )
 
 
-def _can_change(finding: Finding) -> bool:
+def _can_change(finding: Finding, scopes: Mapping[str, Trace]) -> bool:
     """Return whether more knowledge of the facts can move a finding that can move the verdict."""
+    if finding.set_aside:
+        # It stays out of the verdict until its instrument is known to apply or not to.
+        return scopes[finding.rule.instrument].truth is not Truth.UNKNOWN
     moves = blocks_legal(finding) or finding.rule.effect == "duty"
-    return moves and (finding.result is Result.UNKNOWN or finding.set_aside)
+    return moves and finding.result is Result.UNKNOWN
 
 
 def _together(ground: _Ground, settlings: list[Settling]) -> tuple[_Supposed, ...]:

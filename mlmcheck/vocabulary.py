@@ -235,6 +235,9 @@ _ENTRIES: tuple[Entry, ...] = (
 VOCABULARY: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}
 """Every fact by its name."""
 
+WHOLE: dict[str, Interval] = {entry.name: entry.whole for entry in _ENTRIES}
+"""For every fact the widest interval that it can have."""
+
 AT_MOST: tuple[tuple[str, str], ...] = (
     ("entry.payment_to_join", "entry.payment_to_earn"),
     ("entry.payment_to_join", "entry.payment_to_recruit"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mlmcheck.facts import Basis, Fact, Facts, Row, WordSet
 from mlmcheck.interval import FALSE, INFINITY, TRUE, ZERO, Interval, Truth, point
-from mlmcheck.vocabulary import AT_MOST, BELOW, VOCABULARY, Kind, Merge
+from mlmcheck.vocabulary import AT_MOST, BELOW, VOCABULARY, WHOLE, Kind, Merge
 
 ONE = point(1)
 AT_LEAST_ONE = Interval(ONE.lo, INFINITY)
@@ -78,7 +78,7 @@ class Environment:
     def value(self, name: str) -> Interval:
         """Return what is known of a fact that is a number or a truth value."""
         known = self.values.get(name)
-        return VOCABULARY[name].whole if known is None else known
+        return WHOLE[name] if known is None else known
 
     def word_set(self, name: str) -> WordSet:
         """Return what is known of a set."""

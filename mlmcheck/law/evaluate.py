@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -38,7 +38,7 @@ from mlmcheck.law.model import (
     That,
     Value,
 )
-from mlmcheck.vocabulary import VOCABULARY
+from mlmcheck.vocabulary import WHOLE
 
 
 class Why(Enum):
@@ -101,15 +101,21 @@ class Question:
     rule: str = ""
     row: Row | None = None
     terms: dict[str, Trace] | None = None
+    """Terms already evaluated; None where terms must be asked anew."""
+    leaves: dict[int, Trace] = field(default_factory=dict)
+    """Leaves already evaluated outside rows; a pack holds equal leaves as one object."""
 
 
 def evaluate(condition: Condition, question: Question) -> Trace:
     """Return the truth of a condition and how it came about."""
     kind = type(condition)
-    if kind is Compare:
-        return _compare(condition, question)  # type: ignore[arg-type]
-    if kind is Flag:
-        return _flag(condition, question)  # type: ignore[arg-type]
+    if kind is Compare or kind is Flag:
+        if question.row is not None:
+            return _leaf(condition, question)  # type: ignore[arg-type]
+        known = question.leaves.get(id(condition))
+        if known is None:
+            known = question.leaves[id(condition)] = _leaf(condition, question)  # type: ignore[arg-type]
+        return known
     if kind is All:
         parts = tuple([evaluate(part, question) for part in condition.parts])  # type: ignore[union-attr]
         return Trace(condition, all_of([part.truth for part in parts]), parts)
@@ -146,8 +152,14 @@ def _value(fact: str, question: Question) -> Interval:
     if question.row is not None and fact in question.row.values:
         return question.row.values[fact]
     if question.row is not None and fact.startswith("organiser."):
-        return VOCABULARY[fact].whole
+        return WHOLE[fact]
     return question.environment.value(fact)
+
+
+def _leaf(condition: Compare | Flag, question: Question) -> Trace:
+    if isinstance(condition, Compare):
+        return _compare(condition, question)
+    return _flag(condition, question)
 
 
 def _flag(condition: Flag, question: Question) -> Trace:
@@ -219,6 +231,7 @@ def _term(term: str, question: Question) -> Trace:
             rule.id,
             None,
             known,
+            question.leaves if question.row is None else {},
         )
         trace = evaluate(_whole(rule, instrument), inner)
     if known is not None:

@@ -108,12 +108,9 @@ def _conclude(
     scope: Trace | None,
     exceptions: tuple[tuple[Rule, Trace], ...],
 ) -> Finding:
-    scopes = [trace for trace in (applies, scope) if trace is not None]
     against = [trace for _, trace in exceptions if trace.truth is Truth.YES]
     if when.truth is Truth.NO:
         against.append(when)
-    doubts = [trace for trace in (when, applies) if trace is not None and _unknown(trace)]
-    pending = [(term, trace) for term, trace in exceptions if _unknown(trace)]
     needs: tuple[str, ...] = ()
     left_open: tuple[str, ...] = ()
     resting = our_text = False
@@ -121,14 +118,18 @@ def _conclude(
         result = Result.NOT_MET
         # A denial that rests on a presumption is said to, so that nobody takes it for settled.
         resting = all(presumed(trace) for trace in against)
-    elif doubts or pending:
-        result = Result.UNKNOWN
-        needs, left_open = reasons([*doubts, *(trace for _, trace in pending)])
-        resting = not doubts and not rule.unsure and all(term.burden for term, _ in pending)
     else:
-        our_text = rule.unsure
-        resting = not our_text and any(presumed(trace) for trace in (when, *scopes))
-        result = Result.UNKNOWN if our_text or resting else Result.MET
+        doubts = [trace for trace in (when, applies) if trace is not None and _unknown(trace)]
+        pending = [(term, trace) for term, trace in exceptions if _unknown(trace)]
+        if doubts or pending:
+            result = Result.UNKNOWN
+            needs, left_open = reasons([*doubts, *(trace for _, trace in pending)])
+            resting = not doubts and not rule.unsure and all(term.burden for term, _ in pending)
+        else:
+            our_text = rule.unsure
+            grounds = [trace for trace in (when, applies, scope) if trace is not None]
+            resting = not our_text and any(presumed(trace) for trace in grounds)
+            result = Result.UNKNOWN if our_text or resting else Result.MET
     return Finding(
         rule,
         result,

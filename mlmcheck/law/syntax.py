@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any as Raw
 
 from mlmcheck.facts import Basis
-from mlmcheck.interval import INFINITY, Interval
+from mlmcheck.interval import INFINITY, Interval, Number, exact
 from mlmcheck.law.model import (
     All,
     Any,
@@ -93,9 +94,18 @@ def read_condition(raw: Raw, at: tuple[str | int, ...] = ()) -> Condition:
 
 
 def _leaf(text: str, at: tuple[str | int, ...]) -> Condition:
+    try:
+        return _leaf_of(text)
+    except RuleError as error:
+        raise RuleError(error.text, at, error.code) from None
+
+
+@lru_cache(maxsize=2048)
+def _leaf_of(text: str) -> Condition:
+    """Read a leaf; equal leaves are one object, so that they are evaluated once."""
     if match := _COMPARE.fullmatch(text):
         fact, op, limit = match.groups()
-        _known_fact(fact, at, boolean=False)
+        _known_fact(fact, boolean=False)
         if limit == "0":
             return Compare(fact, op, None)
         if limit.startswith("law."):
@@ -105,21 +115,20 @@ def _leaf(text: str, at: tuple[str | int, ...]) -> Condition:
                 "{limit} is a number of the law without a source; "
                 "make it a parameter and write law.<name>",
                 limit=limit,
-            ),
-            at,
+            )
         )
     if match := _HAS.fullmatch(text):
-        _known_fact(match[1], at, boolean=None)
+        _known_fact(match[1], boolean=None)
         return Has(match[1], match[2])
     if _FACT.fullmatch(text):
-        _known_fact(text, at, boolean=True)
+        _known_fact(text, boolean=True)
         return Flag(text)
     if _ID.fullmatch(text):
         return Named(text)
-    raise RuleError(Text("{given} is no condition", given=text), at)
+    raise RuleError(Text("{given} is no condition", given=text))
 
 
-def _known_fact(fact: str, at: tuple[str | int, ...], *, boolean: bool | None) -> None:
+def _known_fact(fact: str, *, boolean: bool | None) -> None:
     entry = VOCABULARY.get(fact)
     if entry is None:
         from difflib import get_close_matches
@@ -127,15 +136,15 @@ def _known_fact(fact: str, at: tuple[str | int, ...], *, boolean: bool | None) -
         near = get_close_matches(fact, VOCABULARY, 1)
         if near:
             text = Text("no measure gives {fact}; was {near} meant?", fact=fact, near=near[0])
-            raise RuleError(text, at, "unknown-fact")
-        raise RuleError(Text("no measure gives {fact}", fact=fact), at, "unknown-fact")
+            raise RuleError(text, (), "unknown-fact")
+        raise RuleError(Text("no measure gives {fact}", fact=fact), (), "unknown-fact")
     if boolean is None:
         if entry.kind is not Kind.WORDS:
-            raise RuleError(Text("{fact} is no set of words, so it has no has", fact=fact), at)
+            raise RuleError(Text("{fact} is no set of words, so it has no has", fact=fact))
     elif boolean and entry.kind is not Kind.BOOLEAN:
-        raise RuleError(Text("{fact} is a number; compare it with something", fact=fact), at)
+        raise RuleError(Text("{fact} is a number; compare it with something", fact=fact))
     elif not boolean and entry.kind in (Kind.BOOLEAN, Kind.WORDS):
-        raise RuleError(Text("{fact} is no number; it cannot be compared", fact=fact), at)
+        raise RuleError(Text("{fact} is no number; it cannot be compared", fact=fact))
 
 
 def _that(raw: Mapping[str, Raw], at: tuple[str | int, ...]) -> That:
@@ -211,15 +220,15 @@ def read_in_force(raw: Raw, at: tuple[str | int, ...]) -> InForce:
     return InForce(read_day(raw, at))
 
 
-def read_number(raw: Raw, at: tuple[str | int, ...]) -> Fraction | float:
+def read_number(raw: Raw, at: tuple[str | int, ...]) -> Number:
     """Read a number: `30`, `0.5`, `30%`, `2/3` or `inf`."""
     if raw in ("inf", ".inf"):
         return INFINITY
     if isinstance(raw, str):
         if match := _NUMBER.fullmatch(raw):
-            return Fraction(match[1]) / (100 if match[2] else 1)
+            return exact(Fraction(match[1]) / (100 if match[2] else 1))
         if match := _FRACTION.fullmatch(raw):
-            return Fraction(int(match[1]), int(match[2]))
+            return exact(Fraction(int(match[1]), int(match[2])))
     raise RuleError(Text("{given} is no number; write it like 30, 30% or 2/3", given=str(raw)), at)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mlmcheck.facts import Facts, collect
+from dataclasses import dataclass
+
+from mlmcheck.facts import Fact, Facts, Table, collect
 from mlmcheck.measures import (
     caps,
     claims,
@@ -35,12 +37,29 @@ MEASURES = (
 """Every measure that needs no market, in the order of the vocabulary."""
 
 
-def measure(plan: Plan, summary: Summary | None, market: str) -> Facts:
-    """Return everything that is known of a plan on its day and of its network, in one market.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What holds of a plan and its network in every market."""
+
+    facts: tuple[Fact, ...]
+    organisers: Table
+
+
+def measure_plan(plan: Plan, summary: Summary | None) -> Measured:
+    """Return what is known of a plan on its day and of its network, whatever the market."""
+    found = tuple([fact for each in MEASURES for fact in each(plan, summary)])
+    return Measured(found, organisers.organisers(plan, summary))
+
+
+def in_market(measured: Measured, plan: Plan, market: str) -> Facts:
+    """Return the same with what is known of the operator in one market.
 
     A fact of which nothing is known is left out; one that is only alleged says nothing and carries
     the allegation.
     """
-    found = [fact for each in MEASURES for fact in each(plan, summary)]
-    found.extend(licences.licences(plan, market))
-    return collect(found, organisers.organisers(plan, summary))
+    return collect((*measured.facts, *licences.licences(plan, market)), measured.organisers)
+
+
+def measure(plan: Plan, summary: Summary | None, market: str) -> Facts:
+    """Return everything that is known of a plan on its day and of its network, in one market."""
+    return in_market(measure_plan(plan, summary), plan, market)

@@ -10,6 +10,7 @@ from mlmcheck.facts import Evidence
 from mlmcheck.interval import INFINITY, ZERO, Interval, Number
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.lines import NO, PURCHASES, hinges, pays_something, price_spread
+from mlmcheck.measures.sums import quotient
 from mlmcheck.scheme.model import Payment, Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Money, Share
@@ -250,7 +251,7 @@ def _amount(plan: Plan, reward: Reward, rate: Money | Share, paid: Interval) -> 
 def _per_seat(reward: Reward, prize: Interval) -> Number:
     """Return a prize spread over the newcomers whose seats must be filled for it."""
     seats = board_seats(reward)
-    return INFINITY if seats is None or prize.hi == INFINITY else prize.hi / seats
+    return INFINITY if seats is None or prize.hi == INFINITY else quotient(prize.hi, seats)
 
 
 def board_seats(reward: Reward) -> Fraction | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import (
@@ -77,11 +76,11 @@ def uplines(plan: Plan, reward: Reward, top: Ceiling) -> Interval:
         # Whoever joins or buys below decides whether it is paid, at whatever distance.
         lo = max(lo, 1) if hung is Truth.YES else lo
         hi = INFINITY
-    return Interval(_exact(lo), _exact(hi))
+    return Interval(_whole(lo), _whole(hi))
 
 
-def _exact(level: float) -> Fraction | float:
-    return level if level == INFINITY else Fraction(level)
+def _whole(level: float) -> Number:
+    return level if level == INFINITY else int(level)
 
 
 def paid_above_on(reward: Reward, trigger: str, top: Ceiling) -> Truth:
@@ -134,7 +133,7 @@ def depth(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
             (fact.value.hi for fact in promised if isinstance(fact.value, Interval)),
             default=INFINITY,
         )
-        seen = Fraction(summary.uplines_paid)
+        seen = summary.uplines_paid
         facts.append(
             Fact(
                 "reward.uplines_paid",

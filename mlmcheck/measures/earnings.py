@@ -22,7 +22,7 @@ from mlmcheck.measures.balance import (
 )
 from mlmcheck.measures.lines import closing, furthest
 from mlmcheck.measures.organisers import whole_blocks
-from mlmcheck.measures.sums import over
+from mlmcheck.measures.sums import over, quotient
 from mlmcheck.network.summary import Person, Summary
 from mlmcheck.scheme.model import Block, Refund, Reward
 from mlmcheck.scheme.plan import Plan, decides
@@ -136,13 +136,13 @@ def _by_seats(plan: Plan, paying: list[Reward], paid: Interval) -> _Bound | None
         if prizes and only_participants_pay(plan, paying) and paid.hi != INFINITY:
             prize = in_currency(prizes[0], plan.scheme.currency)
             # Nobody is paid more than there is: a prize takes as many payments as it is worth.
-            seats = max(seats, prize.lo / paid.hi)
+            seats = max(seats, quotient(prize.lo, paid.hi))
         least = min(least, seats)
     if least in (0, INFINITY) or least <= 1:
         return None
     places = tuple(Evidence((*reward.at, "pays"), source=reward.source) for reward in paying)
     note = Text("one payout takes the payments of {count} newcomers", count=least)
-    return _Bound(1 / least, note, places)
+    return _Bound(quotient(1, least), note, places)
 
 
 def _by_money(plan: Plan, paying: list[Reward], paid: Interval) -> _Bound | None:
@@ -151,7 +151,7 @@ def _by_money(plan: Plan, paying: list[Reward], paid: Interval) -> _Bound | None
     if each.most == INFINITY:
         return None
     if all(furthest(reward) == (1, 1) for reward in paying) and each.most > 0:
-        recruits = ceil(paid.lo / each.most)
+        recruits = ceil(quotient(paid.lo, each.most))
         note = Text("{count} recruits of one's own bring back the entry payment", count=recruits)
         return _Bound(Fraction(1, max(recruits, 1)), note, each.evidence)
     note = Text(
@@ -159,7 +159,7 @@ def _by_money(plan: Plan, paying: list[Reward], paid: Interval) -> _Bound | None
         paid=paid.lo,
         reward=each.most,
     )
-    return _Bound(each.most / paid.lo, note, each.evidence)
+    return _Bound(quotient(each.most, paid.lo), note, each.evidence)
 
 
 def _promised(plan: Plan, paying: list[Reward]) -> Fact | None:

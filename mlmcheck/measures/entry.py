@@ -47,6 +47,7 @@ from mlmcheck.measures.routes import (
     way_cost,
     ways,
 )
+from mlmcheck.measures.sums import quotient
 from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Payment, Requirement, Reward
 from mlmcheck.scheme.plan import Listing, Plan
@@ -272,13 +273,13 @@ def _ratio(paid: Interval, value: Interval) -> Interval:
     if value.hi == INFINITY:
         low, low_open = ZERO.lo, False
     else:
-        low, low_open = paid.lo / value.hi, paid.lo_open or (value.hi_open and paid.lo > 0)
+        low, low_open = quotient(paid.lo, value.hi), paid.lo_open or (value.hi_open and paid.lo > 0)
     if value.lo == 0:
         if paid.hi > 0:
             return Interval(low, INFINITY, low_open)
         # Something for nothing is 0, nothing for nothing 1.
         return ZERO if value.lo_open else Interval(ZERO.lo, point(1).lo)
-    high = paid.hi / value.lo
+    high = quotient(paid.hi, value.lo) if paid.hi != INFINITY else INFINITY
     return Interval(
         low, high, low_open and low < high, (paid.hi_open or value.lo_open) and low < high
     )

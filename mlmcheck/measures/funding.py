@@ -19,7 +19,7 @@ from mlmcheck.measures.balance import (
     per_newcomer,
 )
 from mlmcheck.measures.lines import NO, closing, paid_to_participants, price_spread
-from mlmcheck.measures.sums import Sums, added, money_total, over, stated_sums
+from mlmcheck.measures.sums import Sums, added, money_total, over, quotient, stated_sums
 from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Block, Reward
 from mlmcheck.scheme.plan import Plan
@@ -133,7 +133,7 @@ def _joining_against_rewards(plan: Plan, paying: list[Reward], paid: Interval) -
     )
     return Fact(
         FUNDED,
-        Interval(ZERO.lo, paid.hi / each.least),
+        Interval(ZERO.lo, quotient(paid.hi, each.least)),
         Basis.COMPUTED,
         _with_note((*each.evidence, *closing(plan, "entry")), note),
     )

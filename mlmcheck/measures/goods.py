@@ -8,6 +8,7 @@ from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import FALSE, INFINITY, NEVER_NEGATIVE, TRUE, UNIT, ZERO, Interval
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.organisers import whole_blocks
+from mlmcheck.measures.sums import quotient
 from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Goods
 from mlmcheck.scheme.plan import Plan
@@ -127,10 +128,10 @@ def _over(paid: Interval, value: Interval) -> Interval | None:
     if value.hi == 0:
         sure = paid.lo > 0 or paid.lo_open
         return Interval(INFINITY if sure else ZERO.lo, INFINITY)
-    low = paid.lo / value.hi
+    low = quotient(paid.lo, value.hi)
     if value.lo == 0:
         return Interval(low, INFINITY)
-    high = paid.hi / value.lo
+    high = quotient(paid.hi, value.lo) if paid.hi != INFINITY else INFINITY
     if low == high:
         return Interval(low, high)
     low_open = paid.lo_open or (value.hi_open and paid.lo > 0)

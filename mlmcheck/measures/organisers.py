@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from mlmcheck.facts import Basis, Evidence, Row, Rows, Table
-from mlmcheck.interval import FALSE, INFINITY, NEVER_NEGATIVE, TRUE, ZERO, Interval, Number, point
+from mlmcheck.interval import (
+    FALSE,
+    INFINITY,
+    NEVER_NEGATIVE,
+    TRUE,
+    ZERO,
+    Interval,
+    Number,
+    exact,
+    point,
+)
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.network.summary import Person, Summary
 from mlmcheck.scheme.model import Block
@@ -111,7 +120,7 @@ def _people(block: Block) -> tuple[Interval | None, str]:
     if block.participants is not None:
         return block.participants.range, "participants"
     if block.by_rank is not None:
-        least = sum((Fraction(count.range.lo) for _, count in block.by_rank), Fraction(0))
+        least = sum((count.range.lo for _, count in block.by_rank), ZERO.lo)
         return Interval(least, INFINITY), "by_rank"
     if block.active is not None:
         # Whoever is active has joined; how many have left is not said.
@@ -185,7 +194,7 @@ def _observed(summary: Summary, complete: bool, punished: Interval | None) -> It
     if not complete:
         note = Text("the participants have faults, so more people may stand below")
     for person in _undominated(summary.people):
-        people, levels = Fraction(person.below), Fraction(person.levels_below)
+        people, levels = person.below, person.levels_below
         # Where rows are wrong or missing, people may stand below who are not counted.
         top = INFINITY if not complete else None
         values = {
@@ -195,7 +204,7 @@ def _observed(summary: Summary, complete: bool, punished: Interval | None) -> It
             "organiser.levels_with_self": _from(levels + 1, top),
         }
         if summary.has_orders:
-            values["organiser.money_collected"] = _from(person.money_below, top)
+            values["organiser.money_collected"] = _from(exact(person.money_below), top)
         if punished is not None:
             values["organiser.punished_before"] = punished
         table = summary.tables.get("participants", "participants")
@@ -203,7 +212,7 @@ def _observed(summary: Summary, complete: bool, punished: Interval | None) -> It
         yield Row(person.id, values, (Evidence(rows=rows, note=note),))
 
 
-def _from(least: Fraction, top: float | None) -> Interval:
+def _from(least: Number, top: float | None) -> Interval:
     return Interval(least, least if top is None else top)
 
 

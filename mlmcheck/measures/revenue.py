@@ -32,6 +32,7 @@ from mlmcheck.measures.sums import (
     class_share,
     counted_sums,
     over,
+    quotient,
     stated_sums,
 )
 from mlmcheck.network.summary import Summary
@@ -195,7 +196,7 @@ def _part(sums: Sums, flows: tuple[str, ...], amount: Interval) -> Interval:
     rest = _other_products(sums, flows)
     if rest == INFINITY:
         return UNIT
-    return Interval(amount.lo / (amount.lo + rest), ONE.hi, amount.lo_open and rest > 0)
+    return Interval(quotient(amount.lo, amount.lo + rest), ONE.hi, amount.lo_open and rest > 0)
 
 
 def _other_products(sums: Sums, flows: tuple[str, ...]) -> Number:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from mlmcheck.facts import Basis, Evidence, Fact, Rows
+from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import FALSE, TRUE, Truth, all_of
 from mlmcheck.measures.alleged import with_alleged
 from mlmcheck.measures.lines import (
@@ -25,9 +23,9 @@ from mlmcheck.measures.lines import (
     pays_something,
     price_spread,
 )
-from mlmcheck.measures.organisers import whole_blocks
+from mlmcheck.measures.paid import shown_by_figures, shown_by_payouts
 from mlmcheck.network.summary import Summary
-from mlmcheck.scheme.model import Block, Reward
+from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Money, Stated
 from mlmcheck.text import Text
@@ -103,11 +101,9 @@ def rewards(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
     referral = _customer_referral(plan, paying)
     if referral is not None:
         facts.append(referral)
-    if plan.scheme.observed:
-        for block in whole_blocks(plan):
-            facts.extend(_reported(block))
+    facts.extend(shown_by_figures(plan))
     if summary is not None:
-        facts.extend(_paid(summary))
+        facts.extend(shown_by_payouts(summary))
     if not (plan.rewards.alleged or plan.ranks.alleged):
         return tuple(facts)
     return with_alleged(facts, _alleged(plan, paying, top))
@@ -368,58 +364,3 @@ def _unique(evidence: list[Evidence]) -> list[Evidence]:
         if each not in found:
             found.append(each)
     return found
-
-
-# What was paid.
-
-
-_SHOWN_BY = (("recruit", HEADCOUNT), ("entry", ENTRY), ("time", TIME))
-
-
-def _reported(block: Block) -> Iterator[Fact]:
-    """Yield what a case file's sums of payouts show to exist."""
-    if block.payouts is None or isinstance(block.payouts, Stated):
-        return
-    paid = {key for key, sum_ in block.payouts if sum_.range.lo > 0 or sum_.range.lo_open}
-    for kind, name in _SHOWN_BY:
-        if kind in paid:
-            place = Evidence((*block.at, "payouts", kind), source=block.source)
-            yield Fact(name, TRUE, Basis.REPORTED, (place,))
-
-
-def _paid(summary: Summary) -> list[Fact]:
-    """Return what payouts show to exist; that nothing was paid shows nothing."""
-    paid = {kind: money for kind, money in summary.paid_for.items() if money > 0}
-    if not paid:
-        return []
-    rows = Rows(summary.tables.get("payouts", "payouts"), summary.payouts, summary.payouts)
-    facts: list[Fact] = []
-
-    def seen(name: str, note: Text) -> None:
-        facts.append(Fact(name, TRUE, Basis.OBSERVED, (Evidence(rows=rows, note=note),)))
-
-    for kind, name in _SHOWN_BY:
-        if kind in paid:
-            seen(name, _paid_for(kind, paid[kind]))
-    # Payouts to somebody above are for one of these kinds; for which of several is not known.
-    kinds = paid.keys() - {"time"}
-    if summary.uplines_paid < 1 or kinds <= {"recruit", "entry"}:
-        return facts
-    note = Text("paid to people up to {count} above the one who acted", count=summary.uplines_paid)
-    if kinds <= PURCHASES:
-        seen(PURCHASED, note)
-    elif kinds == {"retail"}:
-        seen(SOLD, note)
-    elif kinds <= PURCHASES | {"retail", "sale"}:
-        seen(DOWNLINE, note)
-    else:
-        seen(OTHERS, note)
-    return facts
-
-
-def _paid_for(kind: str, money: object) -> Text:
-    if kind == "recruit":
-        return Text("{money} was paid for people who joined", money=money)
-    if kind == "entry":
-        return Text("{money} was paid on entry payments", money=money)
-    return Text("{money} was paid as a return over time", money=money)

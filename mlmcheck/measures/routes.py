@@ -74,13 +74,16 @@ def payment_cost(item: Payment, currency: str | None, scale: Scale = first_perio
     value = in_currency(item.value, currency)
     note = _PRACTICE if item.required == "practice" else None
     evidence = (Evidence(_place(item), note=note, source=item.source),)
-    if item.item in _BUYS_GOODS or item.cumulative:
-        beside = ZERO if item.item == "kit" else total
-        return Cost(total, ZERO, total, beside, value, evidence)
     up_to_all = Interval(ZERO.lo, total.hi, False, total.hi_open and total.hi > 0)
+    beside = total
+    if item.item == "kit":
+        beside = ZERO
+    elif item.item is None:
+        beside = up_to_all
+    if item.item in _BUYS_GOODS or item.cumulative:
+        return Cost(total, ZERO, total, beside, value, evidence)
     if item.item not in _BUYS_NOTHING:
         # A voucher may never be redeemed, and of an item of no named kind nothing is known.
-        beside = total if item.item == "voucher" else up_to_all
         return Cost(total, up_to_all, up_to_all, beside, value, evidence)
     if item.value is None or value.hi == 0:
         return Cost(total, total, ZERO, total, value, evidence)
@@ -329,20 +332,12 @@ def _choice(
         return bought or FREE
     # Every right includes that to join, so an alternative that opens more opens it too.
     target = target & rights - JOIN
-    covering = [cost for item, cost in members if item.opens and target.issubset(item.opens)]
-    unsaid = [cost for item, cost in members if item.opens is None]
-    every = [cost for _, cost in members]
-    if not covering and not unsaid:
-        # The alternatives open different rights; which of them is the one that is paid is not said.
-        chosen = cheapest((), every)
-    elif doubtful:
-        chosen = _no_more_than(cheapest((), [*covering, *unsaid]), every)
-    else:
-        chosen = cheapest(covering, unsaid)
+    chosen = _cheapest_that_opens(members, target, doubtful)
     if bought is not None:
-        if bought not in covering:
+        opens = buying.opens if buying is not None else None
+        if not opens or not target.issubset(opens):
             return _larger(bought, chosen)
-        return _no_more_than(bought, every) if doubtful else bought
+        return _no_more_than(bought, members) if doubtful else bought
     if need is Truth.UNKNOWN:
         return _marked(or_nothing(chosen), _doubt(members[0][0]))
     if len(members) > 1:
@@ -350,9 +345,28 @@ def _choice(
     return chosen
 
 
-def _no_more_than(cost: Cost, every: list[Cost]) -> Cost:
-    """Return a cost that may turn out to be any of these instead."""
-    top = cheapest((), every)
+def _cheapest_that_opens(
+    members: list[tuple[Payment, Cost]], target: set[str], doubtful: bool
+) -> Cost:
+    """Return the cheapest alternative that opens the rights; any of them may be it, if doubtful."""
+    covering = [cost for item, cost in members if item.opens and target.issubset(item.opens)]
+    unsaid = [cost for item, cost in members if item.opens is None]
+    if covering:
+        chosen = cheapest(covering, unsaid)
+        return _no_more_than(chosen, members) if doubtful else chosen
+    if len(unsaid) == len(members):
+        return cheapest((), unsaid)
+    # No one alternative opens all; each right costs at least the cheapest that opens it.
+    chosen = FREE
+    for right in sorted(target):
+        opening = [c for item, c in members if item.opens is None or right in item.opens]
+        chosen = _larger(chosen, cheapest((), opening))
+    return _no_more_than(chosen, members)
+
+
+def _no_more_than(cost: Cost, members: list[tuple[Payment, Cost]]) -> Cost:
+    """Return a cost that may turn out to be that of any of the alternatives."""
+    top = cheapest((), [each for _, each in members])
 
     def reach(low: Interval, high: Interval) -> Interval:
         return Interval(low.lo, high.hi, low.lo_open, high.hi_open)

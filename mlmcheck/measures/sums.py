@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mlmcheck.interval import INFINITY, UNIT, ZERO, Interval, Number, point
+from mlmcheck.interval import INFINITY, UNIT, ZERO, Interval, Number, exact, point
 from mlmcheck.scheme.quantity import Money, Share, Stated
 
 RECRUITMENT, STOCK, OWN_USE, OUTSIDE, TIME, TASK = 1, 2, 4, 8, 16, 32
@@ -89,6 +89,11 @@ def counted_sums(sums: Mapping[str, Fraction]) -> Sums | None:
     return Sums(parts, True)
 
 
+def quotient(part: Number, whole: Number) -> Number:
+    """Return the exact quotient of two finite numbers: whole numbers may not be divided as such."""
+    return exact(Fraction(part) / Fraction(whole))
+
+
 def over(amount: Interval, total: Interval) -> Interval:
     """Return the quotient of two intervals of numbers that are not negative.
 
@@ -98,10 +103,10 @@ def over(amount: Interval, total: Interval) -> Interval:
     hi: Number = INFINITY
     lo_open = hi_open = False
     if total.hi != INFINITY and total.hi > 0:
-        lo = amount.lo / total.hi
+        lo = quotient(amount.lo, total.hi)
         lo_open = (amount.lo_open or total.hi_open) and (lo > 0 or amount.lo_open)
     if total.lo > 0 and amount.hi != INFINITY:
-        hi = amount.hi / total.lo
+        hi = quotient(amount.hi, total.lo)
         hi_open = (amount.hi_open or total.lo_open) and hi > 0
     elif amount.hi == 0 and total.lo_open:
         hi = Fraction(0)
@@ -143,5 +148,5 @@ def _of_unknown_total(touching: Interval | None, outside: Interval) -> Interval:
     """Return the most a part can be of a total of which only some sums are known."""
     if touching is None or touching.hi == INFINITY or outside.lo <= 0:
         return UNIT
-    hi = touching.hi / (touching.hi + outside.lo)
+    hi = quotient(touching.hi, touching.hi + outside.lo)
     return Interval(ZERO.lo, hi, False, (touching.hi_open or outside.lo_open) and hi > 0)

@@ -29,10 +29,10 @@ def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     line = deciding_line(judgement, law)
     where = clean(judgement.document.file) + (f":{line}" if line else "")
     page.write(where, "dim", 4, 2)
-    page.write(clause(judgement, law, speaker), "", 4, 2)
+    page.write(clause(law, speaker), "", 4, 2)
 
 
-def clause(judgement: Judgement, law: LawResult, speaker: Speaker) -> str:
+def clause(law: LawResult, speaker: Speaker) -> str:
     """Return the deciding clause of a law, or why it is review and what would settle it best."""
     if law.pack is None or law.worst is None:
         return speaker.say(law.notes[0])
@@ -58,12 +58,19 @@ def clause(judgement: Judgement, law: LawResult, speaker: Speaker) -> str:
 
 
 def _nearest(deciding: tuple[Finding, ...]) -> Finding | None:
-    """Return the finding that the fewest facts would decide, the strongest of these.
+    """Return the rule on pyramids that the fewest facts would decide, else another such rule.
 
     What each value of such a fact would make of the verdict takes judging again, which a line
     among a thousand others is not worth.
     """
-    return min(deciding, key=lambda finding: len(finding.needs) or len(VOCABULARY), default=None)
+    return min(
+        deciding,
+        key=lambda f: (
+            not (f.rule.forbids and f.rule.about == "pyramid"),
+            len(f.needs) or len(VOCABULARY),
+        ),
+        default=None,
+    )
 
 
 def provision(law: Law, finding: Finding) -> str:

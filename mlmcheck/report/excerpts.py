@@ -31,8 +31,10 @@ def show(page: Page, pointed: Iterable[Pointed], indent: int, style: str) -> Non
     for (name, line), places in sorted(lines.items()):
         if name != file:
             first = min(places, key=lambda place: place.column)
-            where = f"{clean(name)}:{line}:{first.column}"
-            page.write([Span("--> ", "blue"), Span(where)], indent=indent + digits, hang=4)
+            place = f":{line}:{first.column}"
+            room = page.width - indent - digits - 4 - len(place)
+            where = _end_of(clean(name), room) + place
+            page.raw(Span(" " * (indent + digits) + "--> ", "blue"), Span(where))
             file = name
         _show_line(_Frame(page, indent, digits, style), places)
 
@@ -40,6 +42,16 @@ def show(page: Page, pointed: Iterable[Pointed], indent: int, style: str) -> Non
 def show_line(page: Page, pointed: Pointed, indent: int, style: str) -> None:
     """Show one line with carets, without the name of its file."""
     _show_line(_Frame(page, indent, len(str(pointed.line)), style), [pointed])
+
+
+def _end_of(name: str, room: int) -> str:
+    """Return as much of the end of a path as there is room for."""
+    if cells(name) <= room:
+        return name
+    while name and cells(name) > room - 1:
+        _, sign, rest = name.partition("/")
+        name = rest if sign else name[1:]
+    return "…/" + name if cells(name) <= room - 2 else "…" + name
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def show(page: Page, view: View, finding: Finding, number: int | None = None) ->
     page.blank()
     mark = f"{number}. " if number else ""
     page.write([Span(mark + title, f"bold {style}")])
-    status = [say(result_word(finding)), view.law.effect(rule), rule.id]
-    page.write(" · ".join(status), "dim", INDENT)
+    about = f" · {view.law.effect(rule)} · {rule.id}"
+    page.write([Span(say(result_word(finding)), style), Span(about, "dim")], indent=INDENT)
     remarks(page, view, finding)
     law(page, view, rule)
     _labelled(page, view, ASKS, view.speaker.words(rule.test_in_words))

@@ -373,4 +373,5 @@ def _summary(judgements: Sequence[Judgement], problems: Iterable[Problem]) -> Js
         "unreadable": found.unreadable,
         "rules": {result.value: found.rules.get(result, 0) for result in Result},
         "rules_in_force": found.in_force,
+        "left_out": found.left_out,
     }

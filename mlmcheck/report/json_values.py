@@ -41,7 +41,7 @@ _SAFE = 2**53
 def number(value: Number) -> int | float | str:
     """Return a number where JSON holds it exactly, else a text: "1/3", or "infinity"."""
     if isinstance(value, float):
-        return "infinity" if value > 0 else "-infinity"
+        return "infinity" if value == float("inf") else "-infinity"
     if value.denominator == 1:
         return value.numerator if abs(value) < _SAFE else str(value)
     near = float(value)

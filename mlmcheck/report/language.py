@@ -84,7 +84,9 @@ class Speaker:
         """Return one number; an infinite one as "no limit"."""
         if isinstance(number, float):
             return self.say(Text("no limit"))
-        return numbers.plain(Fraction(number), self.language)
+        if self.language == "zh":
+            return numbers.chinese(Fraction(number))
+        return numbers.decimal(Fraction(number))
 
     def share(self, number: Number) -> str:
         """Return a share in percent."""
@@ -109,6 +111,8 @@ class Speaker:
 
         The whole range is "not known", an end at the edge of the range goes unsaid.
         """
+        if value.lo != value.hi and one == self.number and not self._alike(value):
+            one = self._digits
         low = None if value.lo <= 0 and not value.lo_open else value.lo
         high = None if value.hi >= most and not value.hi_open else value.hi
         if value.lo == value.hi:
@@ -129,6 +133,14 @@ class Speaker:
                 most=self._top(one(high), value.hi_open),
             )
         )
+
+    def _alike(self, value: Interval) -> bool:
+        """Return whether both ends are written with 万 or 亿, or neither."""
+        ends = [self.number(end)[-1] in "万亿" for end in (value.lo, value.hi)]
+        return ends[0] == ends[1] or isinstance(value.hi, float)
+
+    def _digits(self, number: Number) -> str:
+        return numbers.decimal(Fraction(number))
 
     def _end(self, written: str, open_end: bool) -> str:
         if open_end:

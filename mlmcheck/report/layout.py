@@ -206,9 +206,12 @@ def put(page: Page, file: IO[str]) -> None:
         from rich.text import Text as Styled
 
         console = Console(file=file, width=page.width, highlight=False, markup=False, emoji=False)
+        everything = Styled(no_wrap=True, overflow="ignore", end="")
         for line in page.lines:
-            styled = Styled.assemble(*line, overflow="ignore", no_wrap=True, end="\n")
-            console.print(styled, end="", soft_wrap=True)
+            for span in line:
+                everything.append(span.text, span.style or None)
+            everything.append("\n")
+        console.print(everything, end="", soft_wrap=True)
         return
     text = "".join("".join(span.text for span in line).rstrip(" ") + "\n" for line in page.lines)
     file.write(encodable(text, file))

@@ -8,12 +8,11 @@ _MOST_DIGITS = 4
 """Decimals written before a number is rounded."""
 
 
-def plain(number: Fraction, language: str) -> str:
-    """Return a finite number: separators between thousands in English, 万 and 亿 in Chinese."""
-    if language == "zh":
-        for size, name in ((100_000_000, "亿"), (10_000, "万")):
-            if abs(number) >= size and (number * 100 / size).denominator == 1:
-                return decimal(number / size) + name
+def chinese(number: Fraction) -> str:
+    """Return a finite number with 万 or 亿 where that says it exactly in few digits."""
+    for size, name in ((100_000_000, "亿"), (10_000, "万")):
+        if abs(number) >= size and (number * 100 / size).denominator == 1:
+            return decimal(number / size) + name
     return decimal(number)
 
 

@@ -25,3 +25,5 @@ def show(page: Page, problems: Sequence[Problem], speaker: Speaker) -> None:
                 "",
             )
             show_line(page, pointed, 2, "red")
+    if problems:
+        page.blank()

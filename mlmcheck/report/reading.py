@@ -128,11 +128,25 @@ def ground(name: str, day: DayResult, row: Row | None = None) -> Ground:
     value = day.environment.value(name) if VOCABULARY[name].kind is not Kind.WORDS else None
     if measured and (value is None or any(fact.value == value for fact in measured)):
         return Ground(tuple(f for f in measured if value is None or f.value == value))
-    implied = _implied_by(name, day.environment)
+    implied = _roots(name, day, set())
     if implied:
         facts = [fact for other in implied for fact in ground(other, day).facts]
         return Ground(tuple(facts) or measured, implied)
     return Ground(measured)
+
+
+def _roots(name: str, day: DayResult, seen: set[str]) -> tuple[str, ...]:
+    """Return the facts at the bottom of what this one follows from: those that were measured."""
+    found: dict[str, None] = {}
+    seen.add(name)
+    for other in _implied_by(name, day.environment):
+        if other in seen:
+            continue
+        value = day.environment.value(other)
+        direct = any(fact.value == value for fact in day.facts.of(other))
+        deeper = () if direct else _roots(other, day, seen)
+        found.update(dict.fromkeys(deeper or (other,)))
+    return tuple(found)
 
 
 def _implied_by(name: str, known: Environment) -> tuple[str, ...]:

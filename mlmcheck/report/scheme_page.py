@@ -9,9 +9,10 @@ from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Instrument
 from mlmcheck.report import compact, finding_page, settle_page, words
 from mlmcheck.report.language import Speaker, clean, in_language
-from mlmcheck.report.layout import Page, Span
+from mlmcheck.report.layout import Page, Span, padded
 from mlmcheck.report.reading import fact_of, near_misses
 from mlmcheck.report.view import Law, View, result_word
+from mlmcheck.score import BANDS
 from mlmcheck.text import Text
 from mlmcheck.verdict import blocks_legal, strength
 from mlmcheck.vocabulary import VOCABULARY
@@ -67,8 +68,35 @@ def head(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> 
         ],
         indent=2,
     )
+    for line in _scale(law, page.width - 4, speaker):
+        page.raw(Span("  "), *line)
+    page.blank()
     page.write(clean(judgement.scheme.name.in_language(speaker.language)), "bold", 2)
     page.write(clean(judgement.document.file), "dim", 2, 2)
+
+
+_SHORTEST, _LONGEST = 40, 60
+
+
+def _scale(law: LawResult, room: int, speaker: Speaker) -> list[list[Span]]:
+    """Return where the score stands in the bands of the verdicts, and where it could go."""
+    if room < _SHORTEST:
+        return []
+    last = min(room, _LONGEST) - 1
+    style = compact.STYLE[law.verdict]
+    points, most = (round(value * last / 100) for value in (law.points, law.could_become))
+    starts = {round(start * last / 100): verdict for verdict, (start, _) in BANDS.items()}
+    marks, labels = [], ""
+    for place in range(last + 1):
+        if place in starts:
+            labels = padded(labels, place) + speaker.say(words.VERDICT[starts[place]])
+        if place == points:
+            marks.append(Span("●", f"bold {style}"))
+        elif points < place <= most:
+            marks.append(Span("▸" if place == most else "╌", style))
+        else:
+            marks.append(Span("┼" if place in starts else "─", "dim"))
+    return [marks, [Span(labels, "dim")]]
 
 
 def _laws(page: Page, judgement: Judgement, speaker: Speaker) -> None:
@@ -86,7 +114,7 @@ def _laws(page: Page, judgement: Judgement, speaker: Speaker) -> None:
                 ),
                 Span(f"{law.points:>3}"),
                 Span(place, "bold"),
-                Span(compact.clause(judgement, law, speaker)),
+                Span(compact.clause(law, speaker)),
             ]
         )
     page.table(rows)

@@ -301,8 +301,10 @@ class _Composer:
         if (end.line, end.column + 1) != (start.line, start.column):
             return
         if before.value[-1:].isdigit() and not event.value[3:4].isdigit():
+            first = self.marks.span(before)
+            column = first.column if first.line == start.line + 1 else 1
             self._fault(
-                Span(start.line + 1, self.marks.span(before).column, stop.column + 1),
+                Span(start.line + 1, column, stop.column + 1),
                 Text(
                     "the comma cuts {whole} in two; put it in quotes, or write a space after the "
                     "comma if two values are meant",

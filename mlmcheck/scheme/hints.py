@@ -147,7 +147,7 @@ def not_date(text: str) -> Text:
 
 
 def _too_long(text: str, example: str) -> Text:
-    if re.fullmatch(r"[0-9.]+ ?[%A-Z]*", text):
+    if re.fullmatch(r"[0-9./]+ ?[%A-Z]*", text):
         return Text("a number of more than {most} digits; check it", most=LONGEST_NUMBER)
     return Text(
         "a longer text is written here; write a number, such as {example}, and the rest as note:",

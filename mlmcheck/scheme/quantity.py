@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from types import ModuleType
 
-from mlmcheck.interval import INFINITY, UNIT, Interval
+from mlmcheck.interval import INFINITY, UNIT, Interval, Number, exact
 from mlmcheck.text import Text
 
 Raw = object
@@ -202,7 +202,7 @@ def listed(names: Iterable[str]) -> str:
 def _range(raw: Raw, read: Callable[[str], Fraction], example: str) -> tuple[Interval, bool]:
     """Read one number or a `{min, max, over, under, about}` range; say whether it was `about`."""
     if isinstance(raw, str):
-        value = read(raw)
+        value = exact(read(raw))
         return Interval(value, value), False
     if not isinstance(raw, Mapping):
         raise Wrong(
@@ -251,8 +251,9 @@ def _interval(ends: Mapping[str, Fraction]) -> Interval:
         raise Wrong(
             Text("max and under exclude each other; keep one: max includes it, under does not")
         )
-    lo = ends.get("min", ends.get("over", Fraction(0)))
-    hi: Fraction | float = ends.get("max", ends.get("under", INFINITY))
+    least, most = ends.get("min", ends.get("over")), ends.get("max", ends.get("under"))
+    lo: Number = 0 if least is None else exact(least)
+    hi: Number = INFINITY if most is None else exact(most)
     lo_open, hi_open = "over" in ends, "under" in ends
     if lo > hi or (lo == hi and (lo_open or hi_open)):
         raise Wrong(Text("the range is empty: no number is in it; check its lower and upper end"))

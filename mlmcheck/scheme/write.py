@@ -33,7 +33,7 @@ _LAST = ("condition_of", "enforced", "from_", "to", "source", "note")
 _ALONE = frozenset([("market",), ("for",)])
 """Lists of one word that are written as the word."""
 
-_PLAIN = re.compile(r"[^\W\d_][\w .%/()+'&*;!?@$^=<>|~，。、；：！？（）《》【】“”…·×–—-]*")
+_PLAIN = re.compile(r"[^\W\d_][\w .%/()+'&*;!@$^=<>|~，。、；：！？（）《》【】“”…·×–—-]*")
 _NUMBERED = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _SPECIAL = frozenset(["true", "false", "yes", "no", "on", "off", "y", "n", "null"])
 _SHORT = 12
@@ -43,7 +43,8 @@ def print_scheme(scheme: Scheme) -> str:
     """Return the text of a scheme file that says what the scheme says.
 
     Raises:
-        ValueError: an amount of money has no end to its decimals, which no file can say.
+        ValueError: a number cannot be written: an amount of money has no end to its decimals, or a
+            number has more digits than are read.
     """
     lines = [f"mlmcheck: {scheme.mlmcheck}"]
     for key, value in _node(scheme).items():
@@ -184,6 +185,12 @@ def _quantity(value: Money | Share | Count, whole: bool) -> Tree:
     return _range(value.range, value.about, _decimal, INFINITY)
 
 
+def _readable(number: str) -> str:
+    if len(number) > LONGEST_NUMBER:
+        raise ValueError(f"{number} has more digits than are read")
+    return number
+
+
 def _range(
     interval: Interval, about: bool, write: Callable[[Fraction], str], top: Number | int
 ) -> Tree:
@@ -192,19 +199,19 @@ def _range(
     if lo == INFINITY:
         return "all"
     if about:
-        return {"about": write(Fraction(lo) * 10 / 9)}
+        return {"about": _readable(write(Fraction(lo) * 10 / 9))}
     if interval.is_point:
-        return write(Fraction(lo))
+        return _readable(write(Fraction(lo)))
     ends: dict[str, Tree] = {}
     if interval.lo_open:
-        ends["over"] = write(Fraction(lo))
+        ends["over"] = _readable(write(Fraction(lo)))
     elif lo != 0:
-        ends["min"] = write(Fraction(lo))
+        ends["min"] = _readable(write(Fraction(lo)))
     if interval.hi_open and hi != INFINITY:
-        ends["under"] = write(Fraction(hi))
+        ends["under"] = _readable(write(Fraction(hi)))
     elif hi not in (INFINITY, top):
-        ends["max"] = write(Fraction(hi))
-    return ends or {"min": write(Fraction(0))}
+        ends["max"] = _readable(write(Fraction(hi)))
+    return ends or {"min": _readable(write(Fraction(0)))}
 
 
 def _percent(number: Fraction) -> str:
@@ -213,8 +220,8 @@ def _percent(number: Fraction) -> str:
         percent = _decimal(number * 100) + "%"
     except ValueError:
         return fraction
-    fits = len(percent) <= _SHORT or len(fraction) > _SHORT
-    return percent if fits and len(percent) <= LONGEST_NUMBER else fraction
+    short = len(percent) <= _SHORT or len(fraction) > _SHORT
+    return percent if short and len(percent) <= LONGEST_NUMBER else fraction
 
 
 def _decimal(number: Fraction) -> str:

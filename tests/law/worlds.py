@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -35,6 +37,7 @@ from mlmcheck.law.model import (
 )
 from mlmcheck.vocabulary import AT_MOST, VOCABULARY, Kind
 
+T = TypeVar("T")
 WAYS = (
     ("nothing", "nothing", "nothing", "value", "bounds"),
     ("nothing", "value", "bounds"),
@@ -128,7 +131,7 @@ def worlds(draw: st.DrawFn, of: Ground) -> World:
     """Any world, as far as the law tells worlds apart; half of them mostly as one would wish."""
     mild = draw(st.booleans())
     values = {
-        name: draw(st.sampled_from(_mostly_good(name, grid) if mild else grid))
+        name: draw(_mostly_good(name, grid) if mild else _one_of(grid))
         for name, grid in of.grid.items()
         if not VOCABULARY[name].row
     }
@@ -137,18 +140,23 @@ def worlds(draw: st.DrawFn, of: Ground) -> World:
         name: frozenset(draw(st.sets(st.sampled_from(held)))) for name, held in of.words.items()
     }
     rows = tuple(
-        _mended_row(
-            {name: draw(st.sampled_from(of.grid[name])) for name in ROW_FACTS if name in of.grid}
-        )
+        _mended_row({name: draw(_one_of(of.grid[name])) for name in ROW_FACTS if name in of.grid})
         for _ in range(draw(st.integers(0, 2)))
     )
     answers = {question: draw(st.booleans()) for question in of.questions}
     return World(values, words, rows, answers)
 
 
-def _mostly_good(name: str, grid: tuple[Number, ...]) -> tuple[Number, ...]:
+# Made once: a strategy takes longer to make than to draw from.
+@cache
+def _one_of(values: tuple[T, ...]) -> st.SearchStrategy[T]:
+    return st.sampled_from(values)
+
+
+@cache
+def _mostly_good(name: str, grid: tuple[Number, ...]) -> st.SearchStrategy[Number]:
     best = max(grid) if VOCABULARY[name].worse == "down" else min(grid)
-    return (*[best] * 5 * len(grid), *grid)
+    return st.sampled_from((*[best] * 5 * len(grid), *grid))
 
 
 def mend(values: dict[str, Number]) -> None:
@@ -195,18 +203,18 @@ class Known:
 def knowledge(draw: st.DrawFn, world: World, of: Ground) -> Known:
     """Some knowledge of a world: of each fact nothing, bounds or its value, on some basis."""
     found: list[Fact] = []
-    ways = draw(st.sampled_from(WAYS))
+    ways = draw(_one_of(WAYS))
     for name, value in world.values.items():
-        interval = draw(_around(of.grid[name], value, ways))
+        interval = _around(draw, of.grid[name], value, ways)
         if interval is not None:
-            found.append(Fact(name, interval, draw(st.sampled_from(BASES))))
+            found.append(Fact(name, interval, draw(_one_of(BASES))))
     for name, held in world.words.items():
         part = frozenset(word for word in sorted(held) if draw(st.booleans()))
         found.append(
             Fact(name, WordSet(part, part == held and draw(st.booleans())), Basis.DECLARED)
         )
     rows = tuple(
-        draw(_row(index, row, of, ways))
+        _row(draw, index, row, of, ways)
         for index, row in enumerate(world.rows)
         if draw(st.booleans())
     )
@@ -215,27 +223,25 @@ def knowledge(draw: st.DrawFn, world: World, of: Ground) -> Known:
     return Known(collect(found, Table(rows, complete)), _answers(world, answered))
 
 
-@st.composite
 def _row(
     draw: st.DrawFn, index: int, row: Mapping[str, Number], of: Ground, ways: tuple[str, ...]
 ) -> Row:
-    known = {name: draw(_around(of.grid[name], value, ways)) for name, value in row.items()}
+    known = {name: _around(draw, of.grid[name], value, ways) for name, value in row.items()}
     values = {name: value for name, value in known.items() if value is not None}
-    return Row(str(index), values, basis=draw(st.sampled_from(BASES)))
+    return Row(str(index), values, basis=draw(_one_of(BASES)))
 
 
-@st.composite
 def _around(
     draw: st.DrawFn, grid: tuple[Number, ...], value: Number, ways: tuple[str, ...]
 ) -> Interval | None:
     """Nothing, the value itself, or bounds round it that are on the grid, open or closed."""
-    how = draw(st.sampled_from(ways))
+    how = draw(_one_of(ways))
     if how == "nothing":
         return None
     if how == "value" or grid == (0, 1):
         return point(value)
-    low = draw(st.sampled_from([Fraction(0), *(end for end in grid if end <= value)]))
-    high = draw(st.sampled_from([*(end for end in grid if end >= value), max(grid)]))
+    low = draw(_one_of((Fraction(0), *(end for end in grid if end <= value))))
+    high = draw(_one_of(tuple(end for end in grid if end >= value)))
     low_open = low < value and draw(st.booleans())
     high_open = high > value and draw(st.booleans())
     return Interval(low, high, low_open, high_open)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path as File
 from typing import Any
 
 import yaml
 
-from mlmcheck.facts import Fact, Path
+from mlmcheck.facts import Fact
 from mlmcheck.interval import INFINITY, Interval, Number
-from mlmcheck.scheme.model import Node, Scheme
+from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on
+from mlmcheck.scheme.read import parse_scheme
 
 DAY = date(2024, 1, 1)
 ENCODED = File(__file__).resolve().parent.parent / "data" / "encoded"
-HEAD = {"mlmcheck": "1", "name": "a scheme", "currency": "CNY"}
+HEAD = {"mlmcheck": "1", "name": "a scheme", "market": "cn", "currency": "CNY"}
 
 
 def scheme_of(said: str | dict[str, Any]) -> Scheme:
     """Return the scheme that a text states; what every file must have may be left out."""
     if isinstance(said, str):
         said = yaml.load(said, Loader=yaml.BaseLoader)
-    scheme = Scheme.model_validate({**HEAD, **said})
-    _place(scheme, ())
-    return scheme
+    return parse_scheme(json.dumps({**HEAD, **said})).scheme
 
 
 def plan_of(said: str | dict[str, Any], day: date | None = None) -> Plan:
@@ -41,18 +41,6 @@ def encoded(name: str, day: date | None = None) -> Plan:
     """Return the plan of a real case, on the last of the days that are to be judged."""
     scheme = scheme_of((ENCODED / f"{name}.yaml").read_text("utf-8"))
     return plan_on(scheme, day or days_to_judge(scheme, DAY, ())[-1])
-
-
-def _place(value: Any, path: Path) -> None:
-    """Note in every node where it stands."""
-    if isinstance(value, tuple):
-        for index, one in enumerate(value):
-            _place(one, (*path, index))
-    elif isinstance(value, Node):
-        value.__dict__["at"] = path
-        for name, field in type(value).model_fields.items():
-            if name != "at":
-                _place(getattr(value, name), (*path, field.alias or name))
 
 
 def values(facts: tuple[Fact, ...]) -> dict[str, Any]:

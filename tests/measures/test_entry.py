@@ -95,9 +95,7 @@ def test_kaola_before_and_after_its_pack(day: date, expected: tuple[Any, ...]) -
     assert expected == (found[JOIN], found[EARN], found[RECRUIT])
 
 
-@pytest.mark.parametrize(
-    ("day", "earn"), [(date(2018, 1, 15), "99.."), (date(2018, 1, 16), None)]
-)
+@pytest.mark.parametrize(("day", "earn"), [(date(2018, 1, 15), "99.."), (date(2018, 1, 16), None)])
 def test_peanut_diary_before_and_after_it_was_free(day: date, earn: Any) -> None:
     """A list that may lack items never shows that earning is free, though one item of it says 0."""
     found = values(entry(encoded("cn-peanut-diary-2019", day), None))
@@ -122,7 +120,11 @@ OWN_SALES = "rewards: [{for: retail, pays: {1: 10%}}]\n"
         ("[sell]", TEAM, (0, 0, 0)),
         ("[earn]", OWN_SALES, (0, 99, 0)),
         # one of the two rewards can be had without it
-        ("[sell]", "rewards: [{for: retail, pays: {1: 10%}}, {for: recruit, pays: {1: 5}}]", (0, 0, 0)),
+        (
+            "[sell]",
+            "rewards: [{for: retail, pays: {1: 10%}}, {for: recruit, pays: {1: 5}}]",
+            (0, 0, 0),
+        ),
         # on a retail sale the second level is the seller's sponsor
         ("[sell]", "rewards: [{for: retail, pays: {2: 3%}}]", (0, 0, 0)),
         ("[recruit]", "rewards: [{for: retail, pays: {2: 3%}}]", (0, 99, 99)),
@@ -153,7 +155,10 @@ def test_a_payment_is_asked_for_what_it_opens(
         ("{item: fee, amount: 99, required: optional, opens: [join]}", (0, 0, 0)),
         ("{item: fee, required: rule, opens: [join]}", (None, None, None)),
         ("{item: fee, amount: {over: 0}, required: rule, opens: [join]}", ("(0..",) * 3),
-        ("{item: fee, amount: {min: 5, under: 9}, required: practice, opens: [join]}", ("5..9)",) * 3),
+        (
+            "{item: fee, amount: {min: 5, under: 9}, required: practice, opens: [join]}",
+            ("5..9)",) * 3,
+        ),
         ("{item: fee, amount: 500 USD, required: rule, opens: [join]}", ("(0..",) * 3),
         ("{item: fee, amount: 0 USD, required: rule, opens: [join]}", (0, 0, 0)),
         ("{item: fee, amount: 12 CNY, required: rule, opens: [join]}", (12, 12, 12)),
@@ -279,8 +284,16 @@ def test_entry_goods_may_count_for_what_a_rank_asks() -> None:
     """A pack may be part of the purchases a rank asks for; a fee is not."""
     reward = "rewards: [{for: entry, pays: {1: 5}, needs: {purchase: 880}}]"
 
-    assert "880..980" == paid(f"entry: [{{item: goods, amount: 100, required: rule, opens: [join]}}]\n{reward}")[1]
-    assert 980 == paid(f"entry: [{{item: fee, amount: 100, required: rule, opens: [join]}}]\n{reward}")[1]
+    assert (
+        "880..980"
+        == paid(f"entry: [{{item: goods, amount: 100, required: rule, opens: [join]}}]\n{reward}")[
+            1
+        ]
+    )
+    assert (
+        980
+        == paid(f"entry: [{{item: fee, amount: 100, required: rule, opens: [join]}}]\n{reward}")[1]
+    )
 
 
 def test_upkeep_that_opens_pay_is_paid_to_earn() -> None:
@@ -445,7 +458,10 @@ def test_only_a_kit_at_cost(items: str, rewards: str, expected: Any) -> None:
         ("[{item: gift, amount: 5000, value: 0, required: rule, opens: [join]}]", INFINITY),
         ("[{item: goods, amount: 30, value: 20, required: rule, opens: [join]}]", 1.5),
         ("[{item: goods, amount: 30, value: {max: 20}, required: rule, opens: [join]}]", "1.5.."),
-        ("[{item: goods, amount: 30, value: {over: 20}, required: rule, opens: [join]}]", "0..1.5)"),
+        (
+            "[{item: goods, amount: 30, value: {over: 20}, required: rule, opens: [join]}]",
+            "0..1.5)",
+        ),
         ("[{item: goods, amount: 30, claimed_value: 99, required: rule, opens: [join]}]", None),
         ("[{item: goods, amount: 0, value: 9, required: rule, opens: [join]}]", 0),
         ("[{item: goods, amount: 0, value: 0, required: rule, opens: [join]}]", 1),
@@ -474,7 +490,10 @@ def test_payment_over_the_value_received(items: str, expected: Any) -> None:
             " {amount: 2, per: month, required: rule, rank: B}]\nranks: none\nrewards: none",
             "114..126",
         ),
-        ("entry: none\nupkeep: none\nranks: [{name: A, requires: {purchase: 88}}]\nrewards: none", 88),
+        (
+            "entry: none\nupkeep: none\nranks: [{name: A, requires: {purchase: 88}}]\nrewards: none",
+            88,
+        ),
         (
             "entry: none\nupkeep: none\nranks: none\n"
             "rewards: [{for: sale, needs: {purchase: 5, per: month}}]",
@@ -590,7 +609,9 @@ def test_a_further_payment_never_makes_anything_cheaper(
 
 
 @given(PLANS, st.sets(st.sampled_from(["upkeep", "ranks", "rewards"])))
-def test_an_incomplete_list_never_bounds_from_above(said: dict[str, Any], complete: set[str]) -> None:
+def test_an_incomplete_list_never_bounds_from_above(
+    said: dict[str, Any], complete: set[str]
+) -> None:
     """Where the entry payments may not all be listed, no payment is known to be at most anything."""
     sources = {"d": {"by": "an office", "weight": "finding"}}
     found = intervals({**said, "sources": sources, "complete": sorted(complete)})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mlmcheck.facts import Facts
-from mlmcheck.interval import Interval
+from mlmcheck.interval import INFINITY, Interval
 from mlmcheck.law.environment import environment
 from mlmcheck.measures import MEASURES, measure
 from mlmcheck.resources import samples_dir
@@ -45,6 +45,16 @@ def test_every_fact_is_in_the_vocabulary_and_in_its_range(path: Path) -> None:
             assert not entry.row
             if isinstance(fact.value, Interval):
                 assert fact.value.within(entry.whole), fact
+
+
+@in_each_file
+def test_every_number_is_exact(path: Path) -> None:
+    """No measure rounds: a float is an infinity and nothing else."""
+    for facts in everything(path):
+        for fact in facts:
+            if isinstance(fact.value, Interval):
+                ends = (fact.value.lo, fact.value.hi)
+                assert not [end for end in ends if isinstance(end, float) and end != INFINITY], fact
 
 
 @in_each_file

@@ -151,6 +151,7 @@ def test_figures_without_a_total_bound_from_above() -> None:
 def test_nothing_paid_says_nothing_of_the_shares() -> None:
     """A plan that never paid is not all retail in practice, nor all anything."""
     assert {} == reported("payouts: {total: 0}")
+    assert {} == reported("payouts: {total: 0, entry: 50%}")
     assert {} == reported("payouts: none")
 
 

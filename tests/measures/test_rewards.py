@@ -495,6 +495,7 @@ def test_payouts_only_ever_add() -> None:
         ({"stock": 10, "purchase": 5}, "reward.on_downline_purchases"),
         ({"retail": 10, "own-use": 5}, "reward.on_downline"),
         ({"sale": 10}, "reward.on_downline"),
+        ({"sale": 10, "time": 0}, "reward.on_downline"),
         ({"unknown": 10, "retail": 3}, "reward.on_others"),
     ],
 )
@@ -504,6 +505,13 @@ def test_payouts_to_people_above_show_as_much_as_their_kinds(
     """With several kinds paid, which of them went up the line is not known."""
     facts = rewards(plan("rewards: none\n"), ledgers(paid=paid, uplines_paid=2))
     assert {expected: "1"} == shown(facts, Basis.OBSERVED)
+
+
+def test_a_return_over_time_goes_to_nobody_above() -> None:
+    """Beside returns on own payments, the payouts to people above are for the sales."""
+    facts = rewards(plan("rewards: none\n"), ledgers(paid={"retail": 9, "time": 5}, uplines_paid=1))
+    expected = {"reward.on_time": "1", "reward.on_downline_sales": "1"}
+    assert expected == shown(facts, Basis.OBSERVED)
 
 
 def test_payouts_without_anybody_above_show_nothing_on_others() -> None:

@@ -81,7 +81,7 @@ def test_texts_are_texts_to_every_reader(text: str) -> None:
     assert [text, {"a": text, "b": [text]}] == yaml.safe_load(written)
 
 
-@given(st.fractions(0, 30))
+@given(st.fractions(0, 30, max_denominator=10**9))
 def test_shares_are_exact(number: Fraction) -> None:
     """A share is written with all its digits, or as a fraction where these have no end."""
     rate = Share(Interval(number, number))
