@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlmcheck import __version__
 from mlmcheck.facts import Facts
@@ -17,14 +18,16 @@ from mlmcheck.law.findings import Finding, find_all
 from mlmcheck.law.model import Instrument, Pack
 from mlmcheck.law.read import laws_in, read_pack
 from mlmcheck.measures import Measured, in_market, measure_plan
-from mlmcheck.network.summary import Fault, Summary
 from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, plan_turns, taken_as_complete
 from mlmcheck.scheme.read import Document, read_scheme, resolve_file
 from mlmcheck.score import Score, Weights, read_weights, score
-from mlmcheck.settle import Settlement, Settling, best_settling, settle
 from mlmcheck.text import Text
 from mlmcheck.verdict import Decision, Reason, Verdict, decide, to_check
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Fault, Summary
+    from mlmcheck.settle import Settlement, Settling
 
 
 class NoLaw(Exception):
@@ -135,6 +138,8 @@ class LawResult:
     @cached_property
     def settlement(self) -> Settlement:
         """All that would settle the verdict; worked out when first asked for."""
+        from mlmcheck.settle import Settlement, settle
+
         if self.pack is None or self.worst is None:
             return Settlement((), ())
         return settle(*self._ground(self.pack, self.worst))
@@ -142,6 +147,8 @@ class LawResult:
     @cached_property
     def best_settling(self) -> Settling | None:
         """The one fact that would settle the verdict best."""
+        from mlmcheck.settle import best_settling
+
         if self.pack is None or self.worst is None:
             return None
         return best_settling(*self._ground(self.pack, self.worst))

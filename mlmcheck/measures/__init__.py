@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Fact, Facts, Table, collect
 from mlmcheck.measures import (
@@ -19,8 +20,10 @@ from mlmcheck.measures import (
     rewards,
     safeguards,
 )
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.plan import Plan
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 MEASURES = (
     entry.entry,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, ZERO, Interval, Number, point
@@ -23,12 +24,14 @@ from mlmcheck.measures.lines import (
 )
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import added, money_total, over, stated_sums
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.fields import Every, Pays
 from mlmcheck.scheme.model import Block, Reward
 from mlmcheck.scheme.plan import Plan, decides
 from mlmcheck.scheme.quantity import Share
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 _OF_SALES = "pay.share_of_sales"
 _OF_OWN_SALES = "pay.most_share_of_own_sales"

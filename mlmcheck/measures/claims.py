@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import FALSE, TRUE
 from mlmcheck.measures.alleged import with_alleged
-from mlmcheck.network.summary import Summary
 from mlmcheck.resources import rules_dir
 from mlmcheck.scheme.plan import Plan, conduct_of, decides
 from mlmcheck.scheme.quantity import Stated
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 Class = Literal["income", "passive", "lifestyle", "recruitment", "endorsement"]
 
@@ -29,7 +31,7 @@ CLASSES: Mapping[Class, Text] = {
 }
 """What each class of claim is called."""
 
-_EARNINGS: frozenset[Class] = frozenset(["income", "passive"])
+_EARNINGS: tuple[Class, ...] = ("income", "passive")
 _INCOME = "promo.income_claims"
 _EMPHASIS = "promo.recruitment_emphasis"
 _CONDUCT = ("deception", "coercion", "grave_result")
@@ -76,7 +78,7 @@ def _income(plan: Plan, facts: list[Fact], alleged: dict[str, list[Evidence]]) -
         return
     made: list[Evidence] = []
     for statement in stated:
-        match = next((m for m in classify(statement.text) if m.kind in _EARNINGS), None)
+        match = next(iter(classify(statement.text, _EARNINGS)), None)
         if match is None:
             continue
         evidence = Evidence((*statement.at, "text"), note=describe(match), source=statement.source)
@@ -119,58 +121,100 @@ def _conduct(plan: Plan, facts: list[Fact], alleged: dict[str, list[Evidence]]) 
 # Words.
 
 
-def classify(text: str) -> tuple[Match, ...]:
-    """Return the classes a claim falls in, each with the first words that show it.
+def classify(text: str, kinds: Iterable[Class] = tuple(CLASSES)) -> tuple[Match, ...]:
+    """Return the classes a claim falls in, of those asked for, each with the first words of it.
 
     Raises:
         FileNotFoundError: the installation is damaged.
     """
-    words = _words()
-    plain = words.never.sub(" ", normalise(text))
+    plain = normalise(text)
+    # Words of a script are built only for a claim that is written in it.
+    scripts: list[Script] = ["han"] if _holds_han(plain) else []
+    if _LETTER.search(plain):
+        scripts.append("latin")
+    for script in scripts:
+        plain = _never(script).sub(" ", plain)
     found: dict[Class, str] = {}
-    for kind, pattern in words.patterns:
-        match = pattern.search(plain)
-        if match is not None:
-            found[kind] = match[0].strip()
+    for kind in kinds:
+        for script in scripts:
+            match = _pattern(kind, script).search(plain)
+            if match is not None and kind not in found:
+                found[kind] = match[0].strip()
     return tuple(Match(kind, found[kind]) for kind in CLASSES if kind in found)
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
-_HAN = re.compile("[\u3400-\u9fff]")
-_CJK = "\u3000-\u303f\u3400-\u9fff"
-_SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK}]) (?=[0-9{_CJK}])|(?<=[0-9]) (?=[{_CJK}])")
+
+
+def _is_han(sign: str) -> bool:
+    # Written out, as building a class of so many signs for `re` takes longer than a whole verdict.
+    return "\u3400" <= sign <= "\u9fff"
+
+
+def _is_cjk(sign: str) -> bool:
+    return _is_han(sign) or "\u3000" <= sign <= "\u303f"
+
+
+def _holds_han(text: str) -> bool:
+    return any(map(_is_han, text))
+
+
+def _without_spaces_at_cjk(text: str) -> str:
+    """Leave out the spaces between a Chinese sign and another, or a digit."""
+    kept: list[str] = []
+    for index, sign in enumerate(text):
+        if sign == " " and 0 < index < len(text) - 1:
+            before, after = text[index - 1], text[index + 1]
+            if _is_cjk(before) and (_is_cjk(after) or after in _DIGITS):
+                continue
+            if _is_cjk(after) and before in _DIGITS:
+                continue
+        kept.append(sign)
+    return "".join(kept)
+
+
+_DIGITS = frozenset("0123456789")
 
 
 def normalise(text: str) -> str:
     """Return a text as words are compared: half width, small letters, no spaces within Chinese."""
     half = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    return _SPACE_AT_CJK.sub("", _SPACES.sub(" ", half)).strip()
+    return _without_spaces_at_cjk(_SPACES.sub(" ", half)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    patterns: tuple[tuple[Class, re.Pattern[str]], ...]
-    never: re.Pattern[str]
+Script = Literal["han", "latin"]
+_LETTER = re.compile("[a-z]")
 
 
 @lru_cache(maxsize=1)
-def _words() -> _Words:
-    """Read the list of words, once and only when there is a claim to class."""
+def _entries() -> tuple[tuple[Class | None, str, Script], ...]:
+    """Read the list of words once: the class (None for what is never a claim), the expression."""
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     stated = yaml.load((rules_dir() / "_words.yaml").read_text("utf-8"), Loader=loader)
-    by_class: dict[Class, list[str]] = {kind: [] for kind in CLASSES}
-    for entry in stated["words"]:
-        by_class[entry["class"]].append(_expression(entry))
-    return _Words(
-        tuple((kind, re.compile("|".join(each))) for kind, each in by_class.items() if each),
-        re.compile("|".join(_expression(entry) for entry in stated["never"])),
-    )
+    found: list[tuple[Class | None, str, Script]] = []
+    for entry in (*stated["never"], *stated["words"]):
+        expression = _expression(entry)
+        script: Script = "han" if _holds_han(expression) else "latin"
+        found.append((entry.get("class"), expression, script))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _pattern(kind: Class, script: Script) -> re.Pattern[str]:
+    each = [e for of, e, written_in in _entries() if of == kind and written_in == script]
+    return re.compile("|".join(each) or r"(?!)")
+
+
+@lru_cache(maxsize=2)
+def _never(script: Script) -> re.Pattern[str]:
+    each = [e for kind, e, written_in in _entries() if kind is None and written_in == script]
+    return re.compile("|".join(each) or r"(?!)")
 
 
 def _expression(entry: Mapping[str, str]) -> str:
     """Return one entry as an expression; without Chinese in it, it matches whole words only."""
     inner = entry["pattern"] if "pattern" in entry else re.escape(normalise(entry["word"]))
-    return f"(?:{inner})" if _HAN.search(inner) else rf"(?<![a-z0-9])(?:{inner})(?![a-z0-9])"
+    return f"(?:{inner})" if _holds_han(inner) else rf"(?<![a-z0-9])(?:{inner})(?![a-z0-9])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import (
@@ -30,11 +31,13 @@ from mlmcheck.measures.lines import (
     price_spread,
 )
 from mlmcheck.measures.organisers import organisers, whole_blocks
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.fields import Pays
 from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Count
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 __all__ = [
     "depth",

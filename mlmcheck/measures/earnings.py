@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import FALSE, INFINITY, NEVER_NEGATIVE, TRUE, UNIT, ZERO, Interval, Number
@@ -23,11 +24,13 @@ from mlmcheck.measures.balance import (
 from mlmcheck.measures.lines import closing, furthest
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import over, quotient
-from mlmcheck.network.summary import Person, Summary
 from mlmcheck.scheme.model import Block, Refund, Reward
 from mlmcheck.scheme.plan import Plan, decides
 from mlmcheck.scheme.quantity import Money, Stated
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Person, Summary
 
 _LOST = "earn.lost_share"
 _ATTAIN = "earn.attain_share"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import (
@@ -48,10 +49,12 @@ from mlmcheck.measures.routes import (
     ways,
 )
 from mlmcheck.measures.sums import quotient
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Payment, Requirement, Reward
 from mlmcheck.scheme.plan import Listing, Plan
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)

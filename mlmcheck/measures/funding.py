@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import INFINITY, UNIT, ZERO, Interval, point
@@ -20,11 +21,13 @@ from mlmcheck.measures.balance import (
 )
 from mlmcheck.measures.lines import NO, closing, paid_to_participants, price_spread
 from mlmcheck.measures.sums import Sums, added, money_total, over, quotient, stated_sums
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Block, Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Share
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 FUNDED = "reward.share_funded_by_participation"
 ONE = point(1)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import FALSE, INFINITY, NEVER_NEGATIVE, TRUE, UNIT, ZERO, Interval
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import quotient
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Goods
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Stated
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 _OF_USE = frozenset(["goods", "stock", "service"])
 _SUPPLIED = ("stock", "own-use", "purchase", "sale", "retail")
@@ -129,13 +132,11 @@ def _over(paid: Interval, value: Interval) -> Interval | None:
         sure = paid.lo > 0 or paid.lo_open
         return Interval(INFINITY if sure else ZERO.lo, INFINITY)
     low = quotient(paid.lo, value.hi)
-    if value.lo == 0:
-        return Interval(low, INFINITY)
-    high = quotient(paid.hi, value.lo) if paid.hi != INFINITY else INFINITY
-    if low == high:
-        return Interval(low, high)
     low_open = paid.lo_open or (value.hi_open and paid.lo > 0)
-    return Interval(low, high, low_open, paid.hi_open or value.lo_open)
+    if value.lo == 0 or paid.hi == INFINITY:
+        return Interval(low, INFINITY, low_open)
+    high = quotient(paid.hi, value.lo)
+    return Interval(low, high, low_open, low != high and (paid.hi_open or value.lo_open))
 
 
 def _price_most(plan: Plan) -> Iterator[Fact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import (
@@ -39,11 +40,13 @@ from mlmcheck.measures.routes import (
     total_of,
     ways,
 )
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Payment, Requirement, Reward
 from mlmcheck.scheme.plan import Listing, Plan
 from mlmcheck.scheme.quantity import Stated
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 _BUYS = frozenset(["goods", "stock", "kit", "service", "voucher"])
 _BUYS_NOTHING = frozenset(["fee", "stake", "gift"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Row, Rows, Table
 from mlmcheck.interval import (
@@ -17,11 +18,13 @@ from mlmcheck.interval import (
     point,
 )
 from mlmcheck.measures.amounts import in_currency
-from mlmcheck.network.summary import Person, Summary
 from mlmcheck.scheme.model import Block
 from mlmcheck.scheme.plan import Plan, decides
 from mlmcheck.scheme.quantity import Money, Share, Stated
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Person, Summary
 
 _ONE = point(1)
 _FROM_OUTSIDE = ("retail", "commission")

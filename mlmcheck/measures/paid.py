@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import TRUE
 from mlmcheck.measures.lines import PURCHASES
 from mlmcheck.measures.organisers import whole_blocks
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Stated
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 _SHOWN_BY = (
     ("recruit", "reward.on_headcount"),

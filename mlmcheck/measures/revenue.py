@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact, Rows
 from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, UNIT, ZERO, Interval, Number, point
@@ -35,10 +36,12 @@ from mlmcheck.measures.sums import (
     quotient,
     stated_sums,
 )
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Block, Reward
 from mlmcheck.scheme.plan import Plan, decides
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 ONE = point(1)
 

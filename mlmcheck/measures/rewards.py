@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import FALSE, TRUE, Truth, all_of
 from mlmcheck.measures.alleged import with_alleged
@@ -24,11 +26,13 @@ from mlmcheck.measures.lines import (
     price_spread,
 )
 from mlmcheck.measures.paid import shown_by_figures, shown_by_payouts
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Money, Stated
 from mlmcheck.text import Text
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 HEADCOUNT = "reward.on_headcount"
 ENTRY = "reward.on_entry"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from mlmcheck.facts import Evidence
 from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, POSITIVE, ZERO, Interval, Truth, point
@@ -357,11 +358,11 @@ def _cheapest_that_opens(
     if len(unsaid) == len(members):
         return cheapest((), unsaid)
     # No one alternative opens all; each right costs at least the cheapest that opens it.
-    chosen = FREE
-    for right in sorted(target):
-        opening = [c for item, c in members if item.opens is None or right in item.opens]
-        chosen = _larger(chosen, cheapest((), opening))
-    return _no_more_than(chosen, members)
+    each = [
+        cheapest((), [c for item, c in members if item.opens is None or right in item.opens])
+        for right in sorted(target)
+    ]
+    return _no_more_than(reduce(_larger, each), members)
 
 
 def _no_more_than(cost: Cost, members: list[tuple[Payment, Cost]]) -> Cost:
@@ -550,4 +551,6 @@ def of_own_money(cost: Cost, place: Evidence) -> Cost:
     if cost.total.lo > 0 or cost.total.lo_open:
         return cost
     whole = NEVER_NEGATIVE
-    return Cost(POSITIVE, whole, whole, POSITIVE, whole, (*cost.evidence, place))
+    # What may have to be bought may be a kit, and that be the payment.
+    beside = POSITIVE if cost.total.hi == 0 else whole
+    return Cost(POSITIVE, whole, whole, beside, whole, (*cost.evidence, place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import (
@@ -15,12 +16,14 @@ from mlmcheck.interval import (
     Truth,
     truth_interval,
 )
-from mlmcheck.network.summary import Summary
 from mlmcheck.scheme.model import Payment
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Count, Share, Stated
 from mlmcheck.text import Text
 from mlmcheck.vocabulary import VOCABULARY
+
+if TYPE_CHECKING:
+    from mlmcheck.network.summary import Summary
 
 
 def safeguards(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:  # noqa: ARG001

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, get_args
@@ -14,6 +14,7 @@ from mlmcheck.network.summary import Fault
 from mlmcheck.network.tables import Table
 from mlmcheck.network.tree import Shape
 from mlmcheck.scheme.fields import Trigger
+from mlmcheck.scheme.model import Reward
 
 Rewards = Mapping[str, tuple[str, ...]]
 """What the plan's rewards are for, by their name."""
@@ -29,6 +30,18 @@ _SPANS: Mapping[str, frozenset[str]] = {
     "sale": frozenset(["stock", "own-use", "retail"]),
     "unknown": frozenset(["entry", "stock", "own-use", "retail", "purchase", "sale"]),
 }
+
+
+def named_rewards(rewards: Iterable[Reward]) -> dict[str, tuple[str, ...]]:
+    """Return what the plan's rewards are for, by their names in every language.
+
+    A name that several bear is for all that any of them is for.
+    """
+    named: dict[str, tuple[str, ...]] = {}
+    for reward in rewards:
+        for _, text in reward.name.texts if reward.name is not None else ():
+            named[text] = tuple(dict.fromkeys((*named.get(text, ()), *reward.for_)))
+    return named
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mlmcheck.interval import Interval
+from mlmcheck.interval import INFINITY, Interval, Number
 from mlmcheck.network.orders import Orders
 from mlmcheck.network.tree import Shape
+
+NOT_AT_A_LOSS = Interval(Fraction(1), INFINITY)
+"""What customers pay over what the seller paid, where it is not known: nobody sells at a loss."""
 
 _MAYBE_STOCK = frozenset(["stock", "purchase", "unknown"])
 
@@ -34,30 +37,32 @@ class _Hand:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Stock in money: each sale counts at its own price, for the rows do not say how many pieces.
-
-    So goods sold dear count for more of the stock than they were, and goods sold off for less.
-    """
+    """What became of the stock, in what was paid for it."""
 
     shipped: int = 0
     """What participants paid the company for stock, refunds not deducted."""
     reach: Interval | None = None
-    """Part of it that came back in from outside customers, 0 to 1."""
+    """Part of it that outside customers got, 0 to 1."""
     stuck: tuple[tuple[int, int], ...] = ()
-    """By level where stock was bought: what of it was neither resold nor refunded."""
+    """By level where stock was bought: what of it was at least neither resold nor refunded."""
     bought: Mapping[str, int] = field(default_factory=dict)
     """By person: stock bought from anybody, refunds deducted."""
     left: Mapping[str, int] = field(default_factory=dict)
-    """By person: stock neither resold nor refunded."""
+    """By person: stock that was at least neither resold nor refunded."""
 
 
-def channel_of(orders: Orders, shape: Shape) -> Channel:
+def channel_of(orders: Orders, shape: Shape, markup: Interval = NOT_AT_A_LOSS) -> Channel:
     """Return what became of the stock.
 
+    The rows say what was paid and not how many pieces: `markup` is how many times what the company
+    took for stock a customer pays for it. Where it has no end, any sale may have been of next to
+    nothing, and the reach begins at 0.
+
     A seller's sales count as out of his own stock as far as he has any. The reach is an interval
-    where the kind of a purchase or the buyer of a sale is not known, and where a seller of stock
-    to participants sold to customers too, for then it is not known what of it went where. Where
-    the rows do not show what participants sell, nothing is said of what became of the stock.
+    too where the kind of a purchase or the buyer of a sale is not known, and where a seller of
+    stock to participants sold to customers as well, for then it is not known what of it went
+    where. Where the rows do not show what participants sell, nothing is said of what became of the
+    stock.
     """
     hands: dict[str, _Hand] = {}
     shipped, maybe_shipped = 0, 0
@@ -87,19 +92,38 @@ def channel_of(orders: Orders, shape: Shape) -> Channel:
             stuck[level] = stuck.get(level, 0) + hand.left
     return Channel(
         shipped,
-        _reach(hands, shipped, maybe_shipped),
+        _reach(hands, shipped, maybe_shipped, markup),
         tuple(sorted(stuck.items())),
         bought,
         {person: hand.left for person, hand in hands.items()},
     )
 
 
-def _reach(hands: Mapping[str, _Hand], shipped: int, maybe: int) -> Interval | None:
+def _reach(
+    hands: Mapping[str, _Hand], shipped: int, maybe: int, markup: Interval
+) -> Interval | None:
     if maybe == 0:
         return None
-    least = sum(min(h.to_customers, max(0, h.stock - h.to_participants)) for h in hands.values())
-    most = sum(min(h.to_customers + h.to_unknown, h.maybe) for h in hands.values())
-    low = min(Fraction(1), Fraction(least, maybe))
+    least = sum(
+        (
+            min(_cost(h.to_customers, markup.hi), Fraction(max(0, h.stock - h.to_participants)))
+            for h in hands.values()
+        ),
+        Fraction(0),
+    )
+    most = sum(
+        (
+            min(_cost(h.to_customers + h.to_unknown, markup.lo), Fraction(h.maybe))
+            for h in hands.values()
+        ),
+        Fraction(0),
+    )
+    low = min(Fraction(1), least / maybe)
     # Without stock that is known as such, any of it may have got out, if anything did.
-    high = min(Fraction(1), Fraction(most, shipped)) if shipped else Fraction(1 if most else 0)
+    high = min(Fraction(1), most / shipped) if shipped else Fraction(1 if most else 0)
     return Interval(low, high)
+
+
+def _cost(sales: int, markup: Number) -> Fraction:
+    """Return what was paid for goods that were sold for so much."""
+    return Fraction(0) if markup == INFINITY else sales / Fraction(markup)

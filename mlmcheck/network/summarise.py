@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from mlmcheck.network.graph import Built, build
 from mlmcheck.network.orders import Order
 from mlmcheck.network.outside import least_outside
 from mlmcheck.network.payouts import Payout, Rewards
-from mlmcheck.network.stock import Channel, channel_of
+from mlmcheck.network.stock import NOT_AT_A_LOSS, Channel, channel_of
 from mlmcheck.network.summary import UNKNOWN_SALES, Person, Summary
 from mlmcheck.network.tables import read_tables
 from mlmcheck.scheme.model import Network
@@ -22,17 +23,27 @@ _ACTIVE = timedelta(days=30)
 _GOODS = frozenset(["entry", "stock", "purchase", "unknown"])
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the plan says that helps to read the rows."""
+
+    rewards: Rewards = field(default_factory=dict)
+    """What each reward is for, by the names that payouts use; see `named_rewards`."""
+    markup: Interval = NOT_AT_A_LOSS
+    """How many times what the company takes for stock a customer pays for it, 1 or more."""
+
+
 def summarise(
     network: Network | None,
     currency: str | None,
     as_of: date | None,
     open_file: Opener,
-    rewards: Rewards | None = None,
+    terms: Terms | None = None,
 ) -> Summary | None:
     """Return what the rows of a network say; None where the scheme has none.
 
     Rows dated after `as_of` do not count. `open_file` finds the files that the scheme names.
-    `rewards` says what the plan's rewards are for, by the names that payouts use.
+    `terms` is what the plan says that helps to read the rows.
 
     Raises:
         Wrong: a table cannot be read; `at` is the place in the scheme file. A `Wrongs` holds
@@ -43,13 +54,14 @@ def summarise(
     tables = read_tables(network, currency, as_of, open_file)
     if not tables.each:
         return None
-    built = build(tables, rewards or {})
+    terms = terms or Terms()
+    built = build(tables, terms.rewards)
     orders, payouts = built.orders.each, built.payouts.each
     dated = [*(order.day for order in orders), *(payout.day for payout in payouts)]
     days = sorted(day for day in dated if day is not None)
     last = days[-1] if days else None
     year = _year_to(as_of or last)
-    channel = channel_of(built.orders, built.shape)
+    channel = channel_of(built.orders, built.shape, terms.markup)
     least = least_outside(built.orders, built.payouts, built.shape)
     paid = least_paid(built.orders, built.payouts)
     money, participants = built.money, tables.participants

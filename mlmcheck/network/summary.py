@@ -60,7 +60,7 @@ class Person:
     stock_bought: Fraction = Fraction(0)
     """Stock bought from anybody, less refunds."""
     stock_left: Fraction | None = None
-    """What of it was not resold, each sale at its own price; None where no sales are recorded."""
+    """What of it was at least not resold; None where no sales are recorded."""
     sold_last_year: Fraction = Fraction(0)
     """What of `sold` is dated in the last 12 months."""
 
@@ -112,11 +112,13 @@ class Summary:
     shipped: Fraction = Fraction(0)
     """Stock that went into the channel, at the price paid, refunds not deducted."""
     retail_reach: Interval | None = None
-    """Part of what was shipped into the channel that got to an outside customer, in money: sales
-    to customers out of sellers' stock over what was paid for stock. None where no stock was
-    shipped, or no order names a participant as seller, so that nothing is known of sales."""
+    """Part of what was shipped into the channel, in what was paid for it, that got to an outside
+    customer, if nobody sold at a loss. From 0 where it is not known for how much more than he paid
+    a seller sells. None where no stock was shipped, or where no order names a participant as
+    seller, so that nothing is known of sales."""
     stuck: tuple[tuple[int, Fraction], ...] = ()
-    """By level: stock bought there and neither resold nor refunded."""
+    """By level: stock bought there that was neither resold nor refunded: at least so much, for a
+    sale counts as of goods that cost what they were sold for."""
     least_outside: Interval | None = None
     """Least share of outside sales in (person paid and downline, month), with the pair below."""
     least_outside_of: tuple[str, str] | None = None

@@ -157,7 +157,7 @@ def _remarks(page: Page, one: Rule, law: Law) -> None:
         remedies = [words.REMEDY.get(id, id) for id in one.remedies]
         page.write(say(Text("way out: {remedies}", remedies=remedies)), "", 2, 2)
     examples = count_examples(one)
-    page.write(say(Text("{count} examples stand beside it", count=examples)), "dim", 2)
+    page.write(say(Text("examples beside it: {count}", count=examples)), "dim", 2)
 
 
 def count_examples(one: Rule) -> int:
@@ -292,7 +292,7 @@ def rules(packs: Sequence[Pack], speaker: Speaker, file: IO[str], width: int | N
             total += len(rows)
             page.table(rows, 2)
     page.blank()
-    text = Text("{rules} rules and terms of {laws} laws", rules=total, laws=len(packs))
+    text = Text("Rules and terms: {rules}. Laws: {laws}.", rules=total, laws=len(packs))
     page.write(speaker.say(text), "bold")
     put(page, file)
 

@@ -43,7 +43,7 @@ def number(value: Number) -> int | float | str:
     if isinstance(value, float):
         return "infinity" if value == float("inf") else "-infinity"
     if value.denominator == 1:
-        return value.numerator if abs(value) < _SAFE else str(value)
+        return value.numerator if -_SAFE < value < _SAFE else str(value)
     near = float(value)
     return near if Fraction(repr(near)) == value else str(value)
 

@@ -73,7 +73,7 @@ class Speaker:
             case int() | float() | Fraction():
                 return self.number(Fraction(value) if value not in _INFINITIES else value)
             case Interval():
-                return self.interval(value, self.number)
+                return self.interval(value, self._writer(value))
             case date():
                 return self.day(value)
             case list() | tuple() | set() | frozenset():
@@ -111,8 +111,6 @@ class Speaker:
 
         The whole range is "not known", an end at the edge of the range goes unsaid.
         """
-        if value.lo != value.hi and one == self.number and not self._alike(value):
-            one = self._digits
         low = None if value.lo <= 0 and not value.lo_open else value.lo
         high = None if value.hi >= most and not value.hi_open else value.hi
         if value.lo == value.hi:
@@ -134,13 +132,14 @@ class Speaker:
             )
         )
 
-    def _alike(self, value: Interval) -> bool:
-        """Return whether both ends are written with 万 or 亿, or neither."""
-        ends = [self.number(end)[-1] in "万亿" for end in (value.lo, value.hi)]
-        return ends[0] == ends[1] or isinstance(value.hi, float)
-
-    def _digits(self, number: Number) -> str:
-        return numbers.decimal(Fraction(number))
+    def _writer(self, value: Interval) -> Callable[[Number], str]:
+        """Return what writes both ends of an interval alike: with 万 or 亿, or without."""
+        ends = (value.lo, value.hi)
+        if self.language == "zh" and not any(isinstance(end, float) for end in ends):
+            shortened = {self.number(end)[-1] in "万亿" for end in ends if end}
+            if len(shortened) > 1:
+                return lambda number: numbers.decimal(Fraction(number))
+        return self.number
 
     def _end(self, written: str, open_end: bool) -> str:
         if open_end:
@@ -152,10 +151,9 @@ class Speaker:
             return self.say(Text("under {number}", number=written))
         return self.say(Text("at most {number}", number=written))
 
-    def amount(self, number: Number, currency: str | None) -> str:
+    def amount(self, written: str, currency: str | None) -> str:
         """Return an amount of money; without a known currency the bare number."""
-        written = self.number(number)
-        if currency is None or isinstance(number, float):
+        if currency is None:
             return written
         name = _MONEY.get(currency)
         if name is None:
@@ -178,11 +176,17 @@ class Speaker:
             return self.say({Truth.YES: YES, Truth.NO: NO, Truth.UNKNOWN: UNKNOWN}[truth])
         if kind is Kind.SHARE:
             return self.interval(value, self.share, 1)
+        write = self._writer(value)
         if kind is Kind.MONEY:
-            return self.interval(value, lambda number: self.amount(number, currency))
+
+            def money(number: Number) -> str:
+                infinite = isinstance(number, float)
+                return self.number(number) if infinite else self.amount(write(number), currency)
+
+            return self.interval(value, money)
         if kind is Kind.DAYS:
             return self.interval(value, self.days)
-        return self.interval(value, self.number)
+        return self.interval(value, write)
 
     def fact_value(self, name: str, value: Interval | WordSet, currency: str | None = None) -> str:
         """Return the value of a fact as its kind in the vocabulary is written."""

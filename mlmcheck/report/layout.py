@@ -16,6 +16,8 @@ NOT_FIRST = frozenset("，。、；：！？）】》」』”’％…—,.;:!?
 NOT_LAST = frozenset("（【《「『“‘([{")
 """What no line may end with."""
 
+_DIGITS = frozenset("0123456789")
+
 NARROWEST, WIDEST = 40, 120
 WITHOUT_TERMINAL = 100
 """Columns of a page that goes into a file or a pipe."""
@@ -68,7 +70,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         before, after = text[here - 1], text[here]
         if after == " ":
             continue
-        wide = _cell(before) == 2 or _cell(after) == 2
+        # A number stays with its unit, as in 128元.
+        wide = (_cell(before) == 2 or _cell(after) == 2) and before not in _DIGITS
         if before == " " or (wide and after not in NOT_FIRST and before not in NOT_LAST):
             yield start, here
             start = here

@@ -10,11 +10,11 @@ from mlmcheck.law.model import Instrument
 from mlmcheck.report import compact, finding_page, settle_page, words
 from mlmcheck.report.language import Speaker, clean, in_language
 from mlmcheck.report.layout import Page, Span, padded
-from mlmcheck.report.reading import fact_of, near_misses
+from mlmcheck.report.reading import deciding_leaves, fact_of, near_misses
 from mlmcheck.report.view import Law, View, result_word
 from mlmcheck.score import BANDS
 from mlmcheck.text import Text
-from mlmcheck.verdict import blocks_legal, strength
+from mlmcheck.verdict import Verdict, blocks_legal, strength
 from mlmcheck.vocabulary import VOCABULARY
 
 
@@ -28,12 +28,14 @@ def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     if view is not None:
         applied(page, view)
         _deciding(page, view)
+        _cleared(page, view)
         settle_page.show(page, view)
         _undecided(page, view)
         _others(page, view)
         _near(page, view)
         _to_check(page, view)
     _data(page, judgement, speaker)
+    _sources(page, judgement, speaker)
     _notes(page, judgement, law, speaker)
 
 
@@ -142,7 +144,7 @@ def applied(page: Page, view: View) -> None:
         page.item("•", [Span(own), Span("" if own == read else f"  {read}", "dim")], "", 4)
     for instrument, count in _left_out(view):
         text = Text(
-            "Left out, as it is not known whether it applies: {instrument} ({count} rules)",
+            "Left out, as it is not known whether it applies: {instrument} (rules: {count})",
             instrument=view.law.title(instrument),
             count=count,
         )
@@ -165,6 +167,30 @@ def _deciding(page: Page, view: View) -> None:
     page.heading(view.speaker.say(Text("What decides it")))
     for number, finding in enumerate(met, 1):
         finding_page.show(page, view, finding, number if len(met) > 1 else None)
+
+
+def _cleared(page: Page, view: View) -> None:
+    """Show, where it is legal, what was held against it and why none of that stands."""
+    if view.result.verdict is not Verdict.LEGAL:
+        return
+    say = view.speaker.say
+    page.heading(say(Text("Held against it, and not standing")))
+    for finding in sorted(view.day.findings, key=strength):
+        if finding.set_aside or not blocks_legal(finding) or finding.result not in _CLEARED:
+            continue
+        page.item("✓", view.law.title(finding.rule), "green", 2)
+        page.write(f"{view.law.article(finding.rule)} · {finding.rule.id}", "dim", 4, 2)
+        known = [(leaf, fact_of(leaf)) for leaf in deciding_leaves(finding)]
+        because = [
+            say(Text("{fact}: {value}", fact=view.label(leaf), value=view.told(name, leaf.row)))
+            for leaf, name in known
+            if name is not None
+        ]
+        if because:
+            page.write(say(Text("because {facts}", facts=because)), "", 4, 2)
+
+
+_CLEARED = (Result.NOT_MET, Result.NOT_APPLICABLE)
 
 
 def _told_in_full(finding: Finding) -> bool:
@@ -312,6 +338,27 @@ def contradiction(
         if isinstance(value, Interval)
     ]
     return speaker.say(Text("{facts}: {values}", facts=labels, values=told))
+
+
+def _sources(page: Page, judgement: Judgement, speaker: Speaker) -> None:
+    """List the sources that facts rest on, by the ids under which the facts name them."""
+    sources = judgement.scheme.sources
+    if not sources:
+        return
+    page.heading(speaker.say(Text("Sources")))
+    for id, source in sources.items():
+        about = [part for part in (source.title, source.by) if part]
+        if source.date is not None:
+            about.append(str(source.date))
+        weight = words.WEIGHT.get(source.weight) if source.weight else None
+        lead = [Span(clean(id), "bold")]
+        if weight is not None:
+            lead.append(Span(f"  {speaker.say(weight)}", "dim"))
+        page.item("•", lead, "", 2)
+        if about:
+            page.write(clean(speaker.listed(about)), "", 4, 2)
+        if source.url:
+            page.write(clean(source.url), "dim", 4, 2)
 
 
 def _notes(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> None:

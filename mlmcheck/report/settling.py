@@ -42,7 +42,7 @@ def _outcome(fact: str, one: Outcome, speaker: Speaker, currency: str | None) ->
     if one.reason is Reason.MISSING:
         return speaker.say(Text("if {value}, other facts decide", value=value))
     reason = REASON[one.reason] if one.reason else VERDICT[one.verdict]
-    return speaker.say(Text("review if {value}: {reason}", value=value, reason=reason))
+    return speaker.say(Text("if {value}, review ({reason})", value=value, reason=reason))
 
 
 def supposed(fact: str, value: Interval | bool, speaker: Speaker, currency: str | None) -> str:

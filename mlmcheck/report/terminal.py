@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import IO
 
 from mlmcheck.judge import Judgement
-from mlmcheck.report import compact, counts, problems_page, scheme_page
+from mlmcheck.report import counts
 from mlmcheck.report.language import Speaker
 from mlmcheck.report.layout import Page, page_width, put
 from mlmcheck.scheme.errors import Problem
@@ -24,10 +24,17 @@ def render(
     `width` is in columns; None takes that of the terminal. Colour is used on a terminal only.
     """
     page = Page(page_width(file, width))
-    problems_page.show(page, problems, speaker)
+    if problems:
+        from mlmcheck.report import problems_page
+
+        problems_page.show(page, problems, speaker)
     if len(judgements) == 1 and not problems:
+        from mlmcheck.report import scheme_page
+
         scheme_page.show(page, judgements[0], speaker)
     else:
+        from mlmcheck.report import compact
+
         for judgement in judgements:
             compact.show(page, judgement, speaker)
     counts.show(page, judgements, problems, speaker)

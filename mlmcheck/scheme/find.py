@@ -14,9 +14,10 @@ from mlmcheck.text import Text
 _ENDINGS = (".yaml", ".yml")
 _DECIDED = (".decided.yaml", ".decided.yml")
 
-# A full-width colon too, so that a file with this mistake is not passed over in silence.
+# A full-width colon too, in UTF-8 and GB18030, so that a file with it is not passed over.
 _MARKED = re.compile(
-    rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[{ ]*[\"']?mlmcheck[\"']?\s*(?::|\xef\xbc\x9a|\xa3\xba)",
+    rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\{ *)?"
+    rb"[\"']?mlmcheck[\"']?\s*(?::|\xef\xbc\x9a|\xa3\xba)",
     re.MULTILINE,
 )
 

@@ -105,7 +105,7 @@ def plan_on(scheme: Scheme, day: date) -> Plan:
     closed = closed_sections(scheme)
     guards = scheme.safeguards
     none = isinstance(guards, Stated)
-    terms = guards if isinstance(guards, Safeguards) else Safeguards()
+    terms = guards if isinstance(guards, Safeguards) else Safeguards.model_construct()
     operator = scheme.operator
     return Plan(
         scheme,
@@ -233,4 +233,4 @@ def days_to_judge(scheme: Scheme, today: date, changes: Iterable[date]) -> tuple
 
 def conduct_of(scheme: Scheme) -> Conduct:
     """Return what is stated of the conduct, nothing where the file has no such section."""
-    return scheme.conduct or Conduct()
+    return scheme.conduct or Conduct.model_construct()

@@ -11,7 +11,7 @@ from typing import Any
 
 from mlmcheck.interval import INFINITY, Interval, Number
 from mlmcheck.scheme.fields import Name, Pays, Price
-from mlmcheck.scheme.model import Ledger, Node, Reward, Scheme, Statement
+from mlmcheck.scheme.model import Ledger, Node, Payment, Reward, Scheme, Statement
 from mlmcheck.scheme.quantity import (
     LONGEST_NUMBER,
     Count,
@@ -109,6 +109,8 @@ def _node(node: Node) -> dict[str, Tree]:
         key = fields[name].alias or name
         whole = not (isinstance(node, Reward) and name in ("pays", "until"))
         found[key] = _value(value, whole, (key,) in _ALONE)
+    if isinstance(node, Payment) and not found:
+        found["cumulative"] = "false"  # empty braces would not be read
     return found
 
 

@@ -15,6 +15,7 @@ from mlmcheck.facts import Row, Table
 from mlmcheck.interval import Interval, point
 from mlmcheck.law.environment import Environment, environment
 from mlmcheck.law.findings import Finding, Result, find_all
+from mlmcheck.law.lint.possible import possible_results
 from mlmcheck.law.model import Pack
 from mlmcheck.law.read import laws_in, read_pack
 from mlmcheck.law.syntax import write_interval
@@ -215,6 +216,21 @@ def test_with_all_facts_known_only_the_law_is_open(name: str, data: st.DataObjec
     findings = judged(before.pack, before.day, every).findings
 
     assert {} == {f.rule.id: f.needs for f in findings if f.needs}
+
+
+@of_each_law
+@given(st.data())
+def test_no_result_is_thought_impossible_that_comes_about(name: str, data: st.DataObject) -> None:
+    """The lint asks for no example of results a rule cannot have, and it has no others."""
+    of = ground_of(name, TODAY)
+    env = environment(data.draw(knowledge(data.draw(worlds(of)), of)).facts)
+    pack = pack_of(name)
+
+    assert [] == [
+        (f.rule.id, f.result)
+        for f in find_all(pack, env, TODAY, {})
+        if f.result not in possible_results(f.rule, pack) | {Result.NOT_IN_FORCE}
+    ]
 
 
 # Facts whose worse direction lets a scheme off under some law, and why.

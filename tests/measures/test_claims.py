@@ -244,7 +244,7 @@ def test_words_are_read_only_when_there_is_a_claim(monkeypatch: pytest.MonkeyPat
     def fail() -> None:
         raise AssertionError("the list of words was read")
 
-    monkeypatch.setattr(module, "_words", fail)
+    monkeypatch.setattr(module, "_entries", fail)
     assert {INCOME: "0"} == known("claims: none\n")
     assert {} == known("entry: none\n")
 

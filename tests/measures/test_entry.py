@@ -226,11 +226,11 @@ def test_an_alternative_of_which_nothing_is_said_may_be_the_way() -> None:
         ("rewards: [{for: entry, pays: {1: 5}, needs: {direct_recruits: 20}}]", (0, 0)),
         # another reward is paid without
         (
-            "rewards: [{for: entry, pays: {1: 5}}, {for: entry, pays: {1: 9}, needs: {purchase: 9}}]",
+            "rewards: [{for: entry, levels: 1}, {for: entry, levels: 1, needs: {purchase: 9}}]",
             (0, 0),
         ),
         (
-            "rewards: [{for: retail, pays: {1: 5%}}, {for: entry, pays: {1: 9}, needs: {purchase: 9}}]",
+            "rewards: [{for: retail, levels: 1}, {for: entry, levels: 1, needs: {purchase: 9}}]",
             (0, 9),
         ),
         (
@@ -283,17 +283,10 @@ def test_a_rank_is_bought_with_the_payment_that_gives_it() -> None:
 def test_entry_goods_may_count_for_what_a_rank_asks() -> None:
     """A pack may be part of the purchases a rank asks for; a fee is not."""
     reward = "rewards: [{for: entry, pays: {1: 5}, needs: {purchase: 880}}]"
+    pack = "entry: [{item: goods, amount: 100, required: rule, opens: [join]}]\n"
 
-    assert (
-        "880..980"
-        == paid(f"entry: [{{item: goods, amount: 100, required: rule, opens: [join]}}]\n{reward}")[
-            1
-        ]
-    )
-    assert (
-        980
-        == paid(f"entry: [{{item: fee, amount: 100, required: rule, opens: [join]}}]\n{reward}")[1]
-    )
+    assert "880..980" == paid(pack + reward)[1]
+    assert 980 == paid(pack.replace("goods", "fee") + reward)[1]
 
 
 def test_upkeep_that_opens_pay_is_paid_to_earn() -> None:
@@ -421,7 +414,7 @@ def test_what_a_payment_buys_is_told_by_its_kind(item: str, fee: Any, goods: Any
 
 
 def test_parts_are_of_the_dearer_right() -> None:
-    """The parts are those of the payment for being paid for others, or to earn where that is more."""
+    """The parts are of the payment for being paid for others, or to earn where that is more."""
     items = (
         "entry: [{item: fee, amount: 9, required: rule, opens: [join]},"
         " {item: goods, amount: 50, required: rule, opens: [sell]}]\n"
@@ -485,13 +478,15 @@ def test_payment_over_the_value_received(items: str, expected: Any) -> None:
         ("upkeep: [{item: goods, amount: 10, per: month, required: optional}]", None),
         # the most demanding step: the dearest alternative, the ranks one above the other
         (
-            "entry: [{choice: a, amount: 9, required: rule}, {choice: a, amount: 90, required: rule}]\n"
+            "entry: [{choice: a, amount: 9, required: rule},"
+            " {choice: a, amount: 90, required: rule}]\n"
             "upkeep: [{amount: 1, per: month, required: rule, rank: A},"
-            " {amount: 2, per: month, required: rule, rank: B}]\nranks: none\nrewards: none",
+            " {amount: 2, per: month, required: rule, rank: B}]\n"
+            "ranks: [{name: A}, {name: B}]\nrewards: none",
             "114..126",
         ),
         (
-            "entry: none\nupkeep: none\nranks: [{name: A, requires: {purchase: 88}}]\nrewards: none",
+            "entry: none\nupkeep: none\nrewards: none\nranks: [{name: A, requires: {stock: 88}}]",
             88,
         ),
         (
@@ -564,11 +559,11 @@ REWARDS = st.fixed_dictionaries(
 RANKS: list[Any] = [{"name": "A"}, {"name": "B", "requires": {"purchase": "4"}}]
 PLANS = st.fixed_dictionaries(
     {
-        "entry": st.lists(ITEMS, max_size=4),
-        "upkeep": st.lists(ITEMS, max_size=1),
+        "entry": st.lists(ITEMS, min_size=1, max_size=4),
         "rewards": st.lists(REWARDS, min_size=1, max_size=3),
-        "ranks": st.sampled_from([RANKS, RANKS[:1]]),
-    }
+        "ranks": st.just(RANKS),
+    },
+    optional={"upkeep": st.lists(ITEMS, min_size=1, max_size=1)},
 )
 PAYMENTS = (JOIN, EARN, RECRUIT)
 
@@ -598,7 +593,8 @@ def test_a_further_payment_never_makes_anything_cheaper(
     # Upkeep of what a payment opens may come later, and so make the first pay cheaper; and any
     # payment is one on which a return may be paid.
     rewards = [reward for reward in said["rewards"] if "time" not in reward["for"]]
-    said = {**said, "upkeep": [], "rewards": rewards}
+    said = {**said, "rewards": rewards or "none"}
+    said.pop("upkeep", None)
     more = copy.deepcopy(said)
     more["entry"].append({"item": "fee", "amount": str(amount), "required": "rule", "opens": opens})
     before, after = intervals(said), intervals(more)
@@ -612,9 +608,9 @@ def test_a_further_payment_never_makes_anything_cheaper(
 def test_an_incomplete_list_never_bounds_from_above(
     said: dict[str, Any], complete: set[str]
 ) -> None:
-    """Where the entry payments may not all be listed, no payment is known to be at most anything."""
+    """Where entry payments may be missing from the list, no payment is bounded from above."""
     sources = {"d": {"by": "an office", "weight": "finding"}}
-    found = intervals({**said, "sources": sources, "complete": sorted(complete)})
+    found = intervals({**said, "sources": sources, "complete": sorted(complete & said.keys())})
 
     assert [INFINITY] * 5 == [found[name].hi for name in (*PAYMENTS, FEE, GOODS)]
 
@@ -623,6 +619,7 @@ def forgotten(said: dict[str, Any], data: st.DataObject) -> dict[str, Any]:
     """Return the same plan with some of it not known."""
     less = copy.deepcopy(said)
     for item in less["entry"]:
+        item["name"] = "so that something is left"
         for key in ("required", "opens", "amount", "item"):
             if data.draw(st.booleans(), label=f"forget {key}"):
                 item.pop(key)
@@ -630,7 +627,9 @@ def forgotten(said: dict[str, Any], data: st.DataObject) -> dict[str, Any]:
         if data.draw(st.booleans(), label="forget levels"):
             reward.pop("levels")
     sections = ["entry", "upkeep", "ranks", "rewards"]
-    complete = [s for s in sections if data.draw(st.booleans(), label=f"{s} is complete")]
+    complete = [
+        s for s in sections if s in less and data.draw(st.booleans(), label=f"{s} is complete")
+    ]
     less["sources"] = {"d": {"by": "an office", "weight": "finding"}}
     less["complete"] = complete
     if "rewards" not in complete and data.draw(st.booleans(), label="forget needs"):

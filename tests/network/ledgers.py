@@ -10,7 +10,10 @@ from typing import Any
 
 import yaml
 
-from mlmcheck.network.summarise import summarise
+from mlmcheck.interval import Interval
+from mlmcheck.network.payouts import named_rewards
+from mlmcheck.network.stock import NOT_AT_A_LOSS
+from mlmcheck.network.summarise import Terms, summarise
 from mlmcheck.network.summary import Fault, Person, Summary
 from mlmcheck.scheme.model import Network, Scheme
 
@@ -48,6 +51,7 @@ def summary(
     currency: str | None = "CNY",
     unlisted: str | None = None,
     rewards: Mapping[str, tuple[str, ...]] | None = None,
+    markup: Interval = NOT_AT_A_LOSS,
     **tables: Any,
 ) -> Summary:
     """Return the summary of a network written as in `network`."""
@@ -55,7 +59,7 @@ def summary(
     if unlisted is not None and built.orders is not None:
         orders = built.orders.model_copy(update={"unlisted_buyers": unlisted})
         built = built.model_copy(update={"orders": orders})
-    found = summarise(built, currency, as_of, no_file, rewards)
+    found = summarise(built, currency, as_of, no_file, Terms(rewards or {}, markup))
     assert found is not None
     return found
 
@@ -67,14 +71,14 @@ def in_files(folder: Path, as_of: date | None = None, **tables: Mapping[str, Any
     return found
 
 
-def sample(name: str) -> Summary:
+def sample(name: str, markup: Interval = NOT_AT_A_LOSS) -> Summary:
     """Return the summary of one of the sample networks, with its plan's rewards."""
     document = yaml.load((SAMPLES / f"{name}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
     scheme = Scheme.model_validate(document)
     plan = scheme.rewards if isinstance(scheme.rewards, tuple) else ()
-    rewards = {text: reward.for_ for reward in plan if reward.name for _, text in reward.name.texts}
+    terms = Terms(named_rewards(plan), markup)
     found = summarise(
-        scheme.network, scheme.currency, scheme.as_of, lambda file: SAMPLES / file, rewards
+        scheme.network, scheme.currency, scheme.as_of, lambda file: SAMPLES / file, terms
     )
     assert found is not None
     return found

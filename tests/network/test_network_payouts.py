@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from mlmcheck.network.payouts import named_rewards
 from mlmcheck.network.summary import Summary
+from mlmcheck.scheme.model import Reward
 from tests.network.ledgers import faults, money, person, summary
 
 PEOPLE = "id sponsor\nA .\nB A\nC B\nD C\nE A"
@@ -87,6 +89,18 @@ def test_names_of_the_plans_rewards(triggers: tuple[str, ...], flow: str) -> Non
     """A payout under the name of one of the plan's rewards is for what that is for."""
     found = payouts("to amount reward\nC 5 直推奖", {"直推奖": triggers})
     assert {flow: Fraction(5)} == found.paid_for
+
+
+def test_the_plans_rewards_by_name() -> None:
+    """Each language's name stands for the reward; a name that two bear is for what both are."""
+    texts = [
+        {"name": {"zh": "直推奖", "en": "direct"}, "for": ["entry"]},
+        {"name": "bonus", "for": ["stock"]},
+        {"name": "bonus", "for": ["retail", "stock"]},
+        {"for": ["time"]},
+    ]
+    expected = {"直推奖": ("entry",), "direct": ("entry",), "bonus": ("stock", "retail")}
+    assert expected == named_rewards(Reward.model_validate(text) for text in texts)
 
 
 def test_an_order_that_contradicts_its_reward() -> None:

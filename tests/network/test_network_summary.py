@@ -11,6 +11,7 @@ import pytest
 
 from mlmcheck.interval import INFINITY, Interval, point
 from mlmcheck.network.graph import build
+from mlmcheck.network.stock import NOT_AT_A_LOSS
 from mlmcheck.network.summarise import summarise
 from mlmcheck.network.tables import read_tables
 from mlmcheck.scheme.model import Network
@@ -78,23 +79,34 @@ def test_the_graph_carries_what_orders_and_payouts_say() -> None:
     assert Fraction("12.5") == built.money(1250)
 
 
-def test_retail_reach_by_hand() -> None:
-    """The reach is what customers paid sellers of stock over what was paid for stock."""
-    found = summary(
-        participants=LINE,
-        orders="""
-            id buyer seller amount kind   refund_of
-            1  B     .      1000   stock  .
-            2  C     .      500    stock  .
-            3  X     B      200    retail .
-            4  Y     C      900    retail .
-            5  Z     D      70     retail .
-            6  B     .      300    .      1
-        """,
-        unlisted="customers",
-    )
-    # B sold 200 of his 700, C all of his 500 and no more, D had no stock of his own.
-    assert (1500, point(Fraction(700, 1500))) == (found.shipped, found.retail_reach)
+STOCK = """
+    id buyer seller amount kind   refund_of
+    1  B     .      1000   stock  .
+    2  C     .      500    stock  .
+    3  X     B      200    retail .
+    4  Y     C      900    retail .
+    5  Z     D      70     retail .
+    6  B     .      300    .      1
+"""
+
+
+@pytest.mark.parametrize(
+    ("markup", "least", "most"),
+    [
+        # B sold 200 of his 700, C all of his 500 and no more, D had no stock of his own.
+        (point(1), 700, 700),
+        # At twice the price B sold what had cost 100, C what had cost 450.
+        (point(2), 550, 550),
+        (Interval(Fraction(1), Fraction(2)), 550, 700),
+        (NOT_AT_A_LOSS, 0, 700),
+    ],
+)
+def test_retail_reach_by_hand(markup: Interval, least: int, most: int) -> None:
+    """The reach is what the goods that customers got had cost, over what all the stock had."""
+    found = summary(participants=LINE, orders=STOCK, unlisted="customers", markup=markup)
+    expected = Interval(Fraction(least, 1500), Fraction(most, 1500))
+    assert (1500, expected) == (found.shipped, found.retail_reach)
+    # What is stuck is stuck at least: 700 less 200, and 500 less 900.
     assert ((2, 500), (3, 0)) == found.stuck
     assert (700, 500) == (person(found, "B").stock_bought, person(found, "B").stock_left)
 
@@ -107,10 +119,10 @@ def test_retail_reach_is_an_interval_where_the_buyer_is_not_known() -> None:
         2  X     B      200    retail
         3  A     .      200    purchase
     """
-    found = summary(participants=LINE, orders=orders)
+    found = summary(participants=LINE, orders=orders, markup=point(1))
     assert Interval(Fraction(0), Fraction(1, 4)) == found.retail_reach
     assert ((2, 600),) == found.stuck
-    found = summary(participants=LINE, orders=orders, unlisted="customers")
+    found = summary(participants=LINE, orders=orders, unlisted="customers", markup=point(1))
     assert Interval(Fraction(1, 5), Fraction(1, 4)) == found.retail_reach
 
 
@@ -126,6 +138,7 @@ def test_stock_handed_down_reaches_nobody_yet() -> None:
             4  Y     A      500    retail
         """,
         unlisted="customers",
+        markup=point(1),
     )
     # Of A's sales to customers at least 400 and at most 500 were out of his own stock.
     assert (1000, Interval(Fraction(55, 100), Fraction(65, 100))) == (
@@ -302,6 +315,16 @@ def test_what_people_had_paid_is_not_guessed(orders: str) -> None:
     assert (None, None) == (found.least_paid_by_rewarded, found.least_paid_by_rewarded_for_others)
 
 
+def test_whoever_may_have_been_paid_for_others_leaves_the_least_open() -> None:
+    """A payout of unknown distance to somebody who had paid less unsettles the least for others."""
+    orders = "id buyer amount date kind\n1 A 500 2019-01-01 entry\n2 C 90 2019-01-01 entry"
+    sure = "to amount date reward from\nA 1 2019-02-01 recruit B"
+    found = summary(participants=LINE, orders=orders, payouts=sure)
+    assert 500 == found.least_paid_by_rewarded_for_others
+    found = summary(participants=LINE, orders=orders, payouts=f"{sure}\nC 1 2019-02-01 bonus .")
+    assert (90, None) == (found.least_paid_by_rewarded, found.least_paid_by_rewarded_for_others)
+
+
 def test_without_orders_nobody_knows_what_was_paid() -> None:
     """Payouts alone do not show that nothing had to be paid."""
     found = summary(participants=LINE, payouts="to amount date\nA 1 2019-02-01")
@@ -378,7 +401,13 @@ def test_the_sick_sample() -> None:
     )
     assert money(entry=11700, stock=126000 - 1500, retail=2560) == found.revenue
     assert money(entry=39 * 60 + 36 * 30, stock=42 * 240 + 36 * 120 + 27 * 60) == found.paid_for
-    assert (126000, point(Fraction(2560, 126000))) == (found.shipped, found.retail_reach)
+    assert (126000, Interval(Fraction(0), Fraction(2560, 126000))) == (
+        found.shipped,
+        found.retail_reach,
+    )
+    # 20 masks that had cost 60 each.
+    priced = sample("sick", markup=point(Fraction(128, 60)))
+    assert point(Fraction(20 * 60, 126000)) == priced.retail_reach
     # On each level what was bought less 4 sales a seller and the stock given back.
     expected = ((2, 18000), (3, 27000 - 3 * 512 - 1500), (4, 54000 - 2 * 512), (5, 27000))
     assert expected == found.stuck

@@ -21,7 +21,9 @@ from mlmcheck.text import Text
 
 Judge = Callable[..., Judgement]
 NAMES = ("yunzaizhijian", "one-level-distribution", "mengdian", "weishang-agents", "avon")
-PROBLEM = Problem(Text("{given} is no day", given="2016-02-30"), "b.yaml", 3, 5, 15, "as_of: 2016-02-30")
+PROBLEM = Problem(
+    Text("{given} is no day", given="2016-02-30"), "b.yaml", 3, 5, 15, "as_of: 2016-02-30"
+)
 
 
 @pytest.fixture

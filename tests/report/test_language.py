@@ -32,11 +32,26 @@ HALF, THIRD, ONE, ZERO = Fraction(1, 2), Fraction(1, 3), Fraction(1), Fraction(0
             "more than 33.3% and under 50%",
             "超过33.3%且不足50%",
         ),
-        ("entry.payment_to_join", Interval(Fraction(128), INFINITY), "at least CNY 128", "至少128元"),
+        (
+            "entry.payment_to_join",
+            Interval(Fraction(128), INFINITY),
+            "at least CNY 128",
+            "至少128元",
+        ),
         ("entry.payment_to_join", Interval(ZERO, INFINITY, True), "more than CNY 0", "超过0元"),
-        ("operator.capital", Interval(Fraction(8 * 10**7), Fraction(8 * 10**7)), "CNY 80,000,000", "8,000万元"),
+        (
+            "operator.capital",
+            Interval(Fraction(8 * 10**7), Fraction(8 * 10**7)),
+            "CNY 80,000,000",
+            "8,000万元",
+        ),
         ("reward.uplines_paid", Interval(INFINITY, INFINITY), "no limit", "不限"),
-        ("organiser.people_below", Interval(Fraction(2600000), Fraction(2600000)), "2,600,000", "260万"),
+        (
+            "organiser.people_below",
+            Interval(Fraction(2600000), Fraction(2600000)),
+            "2,600,000",
+            "260万",
+        ),
         ("guard.cancel_days", Interval(ONE, ONE), "1 day", "1日"),
         ("guard.cancel_days", Interval(Fraction(60), INFINITY), "at least 60 days", "至少60日"),
         ("reward.on_entry", Interval(ONE, ONE), "yes", "是"),
@@ -127,7 +142,9 @@ def test_clean_text_cannot_steer_a_terminal(text: str) -> None:
     """No control character and no turn of the reading direction is left in it."""
     cleaned = clean(text)
 
-    assert not [c for c in cleaned if ord(c) < 32 or 127 <= ord(c) < 160 or 0x202A <= ord(c) <= 0x202E]
+    assert not [
+        c for c in cleaned if ord(c) < 32 or 127 <= ord(c) < 160 or 0x202A <= ord(c) <= 0x202E
+    ]
 
 
 @pytest.mark.parametrize("say", [EN, ZH], ids=["en", "zh"])

@@ -1,6 +1,7 @@
 """Lines that fit, in cells of a terminal."""
 
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -89,12 +90,12 @@ def test_colour_is_for_terminals(
 
 def test_colour_changes_no_character(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its styles a coloured page is the plain one."""
-    import re
-
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     page = Page(30)
-    page.write([Span("传销 ", "bold red"), Span("and a long line of plain words after it")], indent=2)
+    page.write(
+        [Span("传销 ", "bold red"), Span("and a long line of plain words after it")], indent=2
+    )
     page.heading("Title")
     coloured, plain = Terminal(), io.StringIO()
     put(page, coloured)

@@ -142,7 +142,10 @@ def test_names_cannot_steer_the_terminal(judged: Judge) -> None:
     document = replace(judgement.document, scheme=scheme, file="a\x1b[31m.yaml")
     hostile = replace(judgement, document=document)
 
-    for found in (rendered([hostile], [], "en", 100), rendered([hostile, judgement], [], "zh", 100)):
+    for found in (
+        rendered([hostile], [], "en", 100),
+        rendered([hostile, judgement], [], "zh", 100),
+    ):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", found)
         assert "[bold red]name[/]" in found
         assert "a\\x1b[31m.yaml" in found

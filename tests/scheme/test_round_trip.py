@@ -64,7 +64,7 @@ def test_the_example_is_written_as_people_write() -> None:
 
 @given(schemes)
 @settings(
-    max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 def test_generated_schemes_survive(tree: Tree) -> None:
     """Whatever a scheme says, it says the same when it was written and read."""
