@@ -16,11 +16,12 @@ from mlmcheck.law.environment import Contradiction, Environment, environment
 from mlmcheck.law.evaluate import Answer
 from mlmcheck.law.findings import Finding, find_all
 from mlmcheck.law.model import Instrument, Pack
-from mlmcheck.law.read import laws_in, read_pack
+from mlmcheck.law.read import laws_beside, laws_in, read_pack
 from mlmcheck.measures import Measured, in_market, measure_plan
 from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, plan_turns, taken_as_complete
 from mlmcheck.scheme.read import Document, read_scheme, resolve_file
+from mlmcheck.scheme.quantity import Wrong
 from mlmcheck.score import Score, Weights, read_weights, score
 from mlmcheck.text import Text
 from mlmcheck.verdict import Decision, Reason, Verdict, decide, to_check
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class NoLaw(Exception):
-    """A law was asked for, or a market named none, that no pack holds."""
+    """A law was asked for that no pack holds."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -86,11 +87,7 @@ class Court:
         found = self._of_market.get(market)
         if found is None:
             own = (market,) if market in self.laws else ()
-            wider = tuple(
-                law
-                for law in self.laws
-                if law in _SUPRANATIONAL and law != market and market in self.pack(law).covers
-            )
+            wider = laws_beside(market, self.folders)
             found = self._of_market[market] = own + wider
         return found
 
@@ -101,10 +98,6 @@ class Court:
             if (folder / "_score.yaml").is_file():
                 return read_weights(folder / "_score.yaml")
         raise NoLaw(Text("no rule folder has _score.yaml"))
-
-
-_SUPRANATIONAL = frozenset(["eu"])
-"""Laws that hold in the markets that they cover beside the market's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +177,25 @@ class Receipt:
     """What is needed to get the same verdict again."""
 
     version: str
+    """Of the tool."""
     format: int
-    scheme: str
+    """Of the scheme file."""
+    document: Document
     ledgers: Mapping[str, str]
-    rules: Mapping[str, str]
+    """SHA-256 of every table read, by the name that the scheme file calls it."""
+    packs: tuple[Pack, ...]
     days: tuple[date, ...]
     today: date
+
+    @property
+    def scheme(self) -> str:
+        """SHA-256 of the scheme file."""
+        return self.document.digest
+
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """SHA-256 of every rule file, by its path inside the rules folder."""
+        return {name: digest for pack in self.packs for name, digest in pack.digests.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +237,9 @@ def judge_file(
     """Judge one scheme file.
 
     Raises:
-        SchemeError: the file cannot be read.
-        NoLaw: a law asked for has no pack, or the file names no market and no law is asked for.
+        SchemeError: the file or a table it names cannot be read, or it names no market and no law
+            is asked for.
+        NoLaw: a law asked for has no pack.
         PackError: the rule files cannot be used.
     """
     return judge(read_scheme(path), court, laws, as_of)
@@ -243,7 +250,7 @@ def judge(
 ) -> Judgement:
     """Judge a scheme that has been read; see `judge_file`."""
     scheme = document.scheme
-    asked, uncovered = _laws(scheme, court, laws)
+    asked, uncovered = _laws(document, court, laws)
     summary, digests = _network(document, court, as_of)
     answers = {
         key: Answer(value.answer == "yes", value.by, value.source)
@@ -261,14 +268,9 @@ def judge(
         Receipt(
             __version__,
             1,
-            document.digest,
+            document,
             digests,
-            {
-                name: digest
-                for result in results
-                if result.pack
-                for name, digest in result.pack.digests.items()
-            },
+            tuple(result.pack for result in results if result.pack is not None),
             tuple(sorted({day.day for result in results for day in result.days})),
             court.today,
         ),
@@ -277,18 +279,18 @@ def judge(
 
 
 def _laws(
-    scheme: Scheme, court: Court, laws: tuple[str, ...]
+    document: Document, court: Court, laws: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the laws to ask, and the markets for which there is no pack of their own."""
+    scheme = document.scheme
     if laws:
         chosen = court.laws if "all" in laws else laws
         return tuple(dict.fromkeys(chosen)), ()
     if not scheme.market:
-        raise NoLaw(
-            Text(
-                "the file names no market; add for example market: cn, or ask for a law with --law"
-            )
+        text = Text(
+            "the file names no market; add for example market: cn, or ask for a law with --law"
         )
+        raise document.error([Wrong(text)])
     asked: dict[str, None] = {}
     uncovered: list[str] = []
     for market in scheme.market:
@@ -316,7 +318,9 @@ def _network(
         return None, {}
     import hashlib
 
-    from mlmcheck.network.summarise import summarise
+    from mlmcheck.network.columns import Wrongs
+    from mlmcheck.network.payouts import named_rewards
+    from mlmcheck.network.summarise import Terms, summarise
 
     digests: dict[str, str] = {}
 
@@ -325,8 +329,14 @@ def _network(
         digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         return path
 
-    day = as_of or document.scheme.as_of
-    return summarise(network, document.scheme.currency, day, open_file), digests
+    scheme = document.scheme
+    rewards = scheme.rewards if isinstance(scheme.rewards, tuple) else ()
+    terms = Terms(rewards=named_rewards(rewards))
+    try:
+        summary = summarise(network, scheme.currency, as_of or scheme.as_of, open_file, terms)
+    except Wrong as wrong:
+        raise document.error(wrong.each if isinstance(wrong, Wrongs) else (wrong,)) from None
+    return summary, digests
 
 
 @dataclass(slots=True)

@@ -116,7 +116,9 @@ class Environment:
         values[name] = narrowed
         found: list[Contradiction] = []
         tighten(values, found)
-        if len(found) > len(self.contradictions):
+        # What clashed before is no objection; a clash of other facts is.
+        before = {contradiction.facts for contradiction in self.contradictions}
+        if any(contradiction.facts not in before for contradiction in found):
             return None
         return replace(self, values=values, supposed=(*self.supposed, (name, narrowed)))
 

@@ -226,8 +226,8 @@ class Pack:
     rules: tuple[Rule, ...]
     """All that have an effect, in the order of their ids; terms are apart."""
     terms: Mapping[str, Rule]
-    digests: Mapping[str, str]
-    """SHA-256 of every file read, by its path inside the rules folder."""
+    files: Mapping[str, bytes] = field(repr=False)
+    """The bytes of every file read, by its path inside the rules folder."""
     language: str = "en"
     currency: str | None = None
     note: str | None = None
@@ -239,6 +239,13 @@ class Pack:
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule or term of that id."""
         return self.by_id.get(rule_id)
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """SHA-256 of every file read, by its path inside the rules folder."""
+        import hashlib
+
+        return {name: hashlib.sha256(content).hexdigest() for name, content in self.files.items()}
 
     def changes(self) -> tuple[date, ...]:
         """Return the days on which what it asks changed, earliest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -66,7 +65,7 @@ class _Reading:
     instruments: dict[str, Instrument] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
-    digests: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     laws: list[Mapping[str, Raw]] = field(default_factory=list)
 
@@ -75,6 +74,23 @@ def laws_in(folders: Iterable[Path]) -> tuple[str, ...]:
     """Return the ids of the laws in these rule folders, those that only others include left out."""
     found = {path.parent.name for folder in folders for path in folder.glob("*/law.yaml")}
     return tuple(sorted(law for law in found if not law.startswith("_")))
+
+
+def laws_beside(market: str, folders: Iterable[Path]) -> tuple[str, ...]:
+    """Return the laws that cover a market beside its own, such as eu for a member state.
+
+    Raises:
+        PackError: the file that says what a law covers cannot be read.
+    """
+    found: set[str] = set()
+    for folder in folders:
+        for path in folder.glob("*/law.yaml"):
+            law = path.parent.name
+            if law != market and not law.startswith("_"):
+                covers = load_texts(path).get("covers", [law])
+                if market in _texts(covers):
+                    found.add(law)
+    return tuple(sorted(found))
 
 
 def read_pack(law: str, folders: Iterable[Path]) -> Pack:
@@ -103,7 +119,7 @@ def read_pack(law: str, folders: Iterable[Path]) -> Pack:
         dict(sorted(reading.parameters.items())),
         tuple(rule for rule in ordered.values() if rule.effect != "term"),
         {id: rule for id, rule in ordered.items() if rule.effect == "term"},
-        dict(sorted(reading.digests.items())),
+        dict(sorted(reading.files.items())),
         str(own.get("language", "en")),
         str(own["currency"]) if "currency" in own else None,
         _optional(own, "note"),
@@ -143,7 +159,7 @@ def _load(path: Path, root: Path, reading: _Reading) -> Mapping[str, Raw] | None
     if not path.is_file():
         return None
     content = path.read_bytes()
-    reading.digests[path.relative_to(root).as_posix()] = hashlib.sha256(content).hexdigest()
+    reading.files[path.relative_to(root).as_posix()] = content
     try:
         return load_texts(path, content)
     except PackError as error:
@@ -409,7 +425,7 @@ def _read_loose(law: str, folder: Path, reading: _Reading) -> None:
             continue
         raw = _load(path, folder, reading)
         if raw is None or raw.get("law") != law:
-            reading.digests.pop(path.name, None)
+            reading.files.pop(path.name, None)
             continue
         house = f"house-{folder.resolve().name}"
         if house not in reading.instruments:

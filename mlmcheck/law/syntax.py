@@ -273,8 +273,8 @@ def write_interval(value: Interval) -> str:
     return f"[{_write_number(value.lo)}, {_write_number(value.hi)}]"
 
 
-def _write_number(number: Fraction | float) -> str:
-    if not isinstance(number, Fraction):
+def _write_number(number: Number) -> str:
+    if isinstance(number, float):
         return "inf"
     rest = number.denominator
     for factor in (2, 5):

@@ -131,7 +131,7 @@ def read_text(raw: Raw) -> str:
         return raw
     if isinstance(raw, list):
         raise Wrong(Text("one text is meant here, not a list; put it in quotes if it holds [ or ]"))
-    raise Wrong(Text("one text is meant here, without keys; put it in quotes if it holds : or {"))
+    raise Wrong(Text("one text is meant here, without keys; put it in quotes if it holds a colon"))
 
 
 def _currency(raw: Raw) -> str:

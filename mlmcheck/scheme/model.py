@@ -4,7 +4,7 @@
 # from its text, which takes a third of the time that this module takes to load.
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Optional
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -251,7 +251,7 @@ class Requirement(Node):
     group_units: CountField | None = None
     customers: CountField | None = None
     per: Every | None = None
-    any: Optional[tuple["Requirement", ...]] = None
+    any: tuple["Requirement", ...] | None = None
 
 
 class Rank(Item):

@@ -149,7 +149,9 @@ def _listing(
         return Listing(known=True, closed=True)
     items = tuple(i for i in section if in_force(i, day) and decides(scheme, i.source))
     alleged = tuple(i for i in section if in_force(i, day) and not decides(scheme, i.source))
-    return Listing(items, alleged, known=True, closed=closed)
+    # A list that is said to be whole, and of which an item is only alleged, does not prove that
+    # there is no such item.
+    return Listing(items, alleged, known=True, closed=closed and not alleged)
 
 
 def _guard(scheme: Scheme, terms: G | Stated | None, day: date) -> Guarded[G]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -40,9 +39,15 @@ class Document:
 
     scheme: Scheme
     file: str
-    digest: str
-    """SHA-256 of the file's bytes, in hexadecimal."""
+    content: bytes = field(repr=False)
     marks: Marks = field(compare=False, repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file's bytes, in hexadecimal."""
+        import hashlib
+
+        return hashlib.sha256(self.content).hexdigest()
 
     def locate(self, path: Path) -> Place:
         """Return where a value of the file stands, or the nearest part of it that the file has.
@@ -104,7 +109,7 @@ def parse_scheme(source: bytes | str, file_name: str = "scheme.yaml") -> Documen
     scheme, faults = _scheme(composed.root, marks, list(composed.faults))
     if scheme is None or faults:
         raise SchemeError(_problems(faults, file_name, marks))
-    return Document(scheme, file_name, hashlib.sha256(data).hexdigest(), marks)
+    return Document(scheme, file_name, data, marks)
 
 
 def _scheme(root: Raw, marks: Marks, faults: list[Fault]) -> tuple[Scheme | None, list[Fault]]:

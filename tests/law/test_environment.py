@@ -298,6 +298,23 @@ def test_supposing_what_cannot_be() -> None:
     assert env.supposing("reward.on_entry", TRUE) is None
 
 
+def test_what_clashes_already_is_no_objection_and_no_licence() -> None:
+    """A supposition may leave an old contradiction as it is, and may not bring a new one."""
+    env = environment(
+        collect(
+            [
+                fact("guard.buy_back_rate", "90%", Basis.DECLARED),
+                fact("guard.buy_back_rate", "10%", Basis.OBSERVED),
+                fact("reward.on_recruitment", False),
+            ]
+        )
+    )
+
+    assert 1 == len(env.contradictions)
+    assert env.supposing("goods.exist", TRUE) is not None
+    assert env.supposing("reward.on_entry", TRUE) is None
+
+
 def test_supposing_narrows_and_leaves_the_rest() -> None:
     """What is supposed holds with what follows from it; the environment it was asked of stays."""
     env = known({"sale.share_final": ["0", "50%"]})

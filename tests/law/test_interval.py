@@ -20,12 +20,13 @@ from mlmcheck.interval import (
     Truth,
     all_of,
     any_of,
+    exact,
     interval_truth,
     point,
     truth_interval,
 )
 
-NUMBERS = [Fraction(n, 4) for n in range(9)] + [INFINITY]
+NUMBERS: list[Number] = [*(exact(Fraction(n, 4)) for n in range(9)), INFINITY]
 STEP = Fraction(1, 1000)
 TRUTHS = st.sampled_from(Truth)
 

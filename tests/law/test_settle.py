@@ -18,7 +18,7 @@ from mlmcheck.law.environment import environment
 from mlmcheck.law.findings import find_all
 from mlmcheck.law.model import InForce, Pack
 from mlmcheck.law.read import laws_in
-from mlmcheck.settle import Settlement, settle
+from mlmcheck.settle import Settlement, best_settling, settle
 from mlmcheck.verdict import Reason, Verdict, decide
 
 from .build import DAY, act, interval, known, law, number, rule
@@ -238,6 +238,19 @@ def test_every_claim_is_what_judging_again_gives(name: str, data: st.DataObject)
             again = learnt(case, one.fact, one.word, value).decision
 
             assert outcome.verdict is again.verdict
+
+
+@pytest.mark.parametrize("name", ["small", *laws_in([RULES])])
+@given(st.data())
+def test_the_best_question_is_the_first(name: str, data: st.DataObject) -> None:
+    """Asked for one fact only, it is the one that stands first among all, scopes left out."""
+    case, _, _ = data.draw(worlds_and_knowledge(name))
+    ground = (case.pack, case.environment, case.day, case.known.answers, case.findings)
+    every = settle(*ground, case.decision).each
+
+    assert next((one for one in every if not one.scope), None) == best_settling(
+        *ground, case.decision
+    )
 
 
 @pytest.mark.parametrize("name", ["small", *laws_in([RULES])])

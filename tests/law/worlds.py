@@ -17,7 +17,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from mlmcheck.facts import Basis, Fact, Facts, Row, Table, WordSet, collect
-from mlmcheck.interval import INFINITY, Interval, Number, point
+from mlmcheck.interval import INFINITY, Interval, Number, exact, point
 from mlmcheck.law.environment import (
     IMPLIED_BY_ANY,
     IMPLIES,
@@ -80,7 +80,7 @@ def conditions(pack: Pack) -> Iterable[tuple[str, Condition]]:
 
 def ground(pack: Pack, day: date) -> Ground:
     """What a law asks on a day; each number with values below, at and above every threshold."""
-    cuts: dict[str, set[Number]] = {name: {Fraction(0)} for name in _linked()}
+    cuts: dict[str, set[Number]] = {name: {0} for name in _linked()}
     words: dict[str, set[str]] = {}
     questions: list[str] = []
     for rule, condition in conditions(pack):
@@ -91,7 +91,7 @@ def ground(pack: Pack, day: date) -> Ground:
             elif isinstance(inner, Open):
                 questions.append(f"{rule}/{inner.id}")
             elif isinstance(inner, Flag | Compare):
-                mine = cuts.setdefault(inner.fact, {Fraction(0)})
+                mine = cuts.setdefault(inner.fact, {0})
                 if isinstance(inner, Compare) and inner.parameter is not None:
                     value = pack.parameters[inner.parameter].on(day)
                     if value is not None:
@@ -114,15 +114,15 @@ def _linked() -> set[str]:
 def _grid(name: str, cuts: set[Number]) -> tuple[Number, ...]:
     kind = VOCABULARY[name].kind
     if kind is Kind.BOOLEAN:
-        return (Fraction(0), Fraction(1))
+        return (0, 1)
     whole = VOCABULARY[name].whole
-    top: Number = Fraction(1) if whole.hi == 1 else max(cuts) + 10
+    top: Number = 1 if whole.hi == 1 else max(cuts) + 10
     ends = sorted({*cuts, top})
     step = 1 if kind in (Kind.COUNT, Kind.DAYS) else None
     if step is not None:
         values = {end + d for end in ends for d in (-1, 0, 1)}
     else:
-        values = {*ends, *((low + high) / 2 for low, high in pairwise(ends))}
+        values = {*ends, *(exact(Fraction(low + high) / 2) for low, high in pairwise(ends))}
     return tuple(sorted(value for value in values if whole.contains(value)))
 
 
@@ -161,7 +161,6 @@ def _mostly_good(name: str, grid: tuple[Number, ...]) -> st.SearchStrategy[Numbe
 
 def mend(values: dict[str, Number]) -> None:
     """Change a world as little as needed to keep to what is always true between facts."""
-    nought, one = Fraction(0), Fraction(1)
     for whole, parts in IMPLIED_BY_ANY:
         values[whole] = max(values[part] for part in parts)
     for first, second in IMPLIES:
@@ -170,13 +169,13 @@ def mend(values: dict[str, Number]) -> None:
         values[smaller] = min(values[smaller], values[greater])
     for first, others in ZERO_IF_FALSE:
         if not values[first]:
-            values.update((other, nought) for other in others)
+            values.update((other, 0) for other in others)
     for smaller, greater in AT_MOST:
         values[smaller] = min(values[smaller], values[greater])
     for left, right in SUM_AT_MOST_ONE:
-        values[left] = min(values[left], one - values[right])
+        values[left] = min(values[left], 1 - values[right])
     if values["reward.on_others"]:
-        values["reward.uplines_paid"] = max(one, values["reward.uplines_paid"])
+        values["reward.uplines_paid"] = max(1, values["reward.uplines_paid"])
 
 
 def _mended_row(row: dict[str, Number]) -> Mapping[str, Number]:
@@ -185,7 +184,7 @@ def _mended_row(row: dict[str, Number]) -> Mapping[str, Number]:
         ("organiser.levels_below", "organiser.levels_with_self"),
     ):
         if with_self in row:
-            row[with_self] = max(row[with_self], Fraction(1))
+            row[with_self] = max(row[with_self], 1)
         if below in row and with_self in row:
             row[below] = min(row[below], row[with_self] - 1)
     return row
@@ -240,7 +239,7 @@ def _around(
         return None
     if how == "value" or grid == (0, 1):
         return point(value)
-    low = draw(_one_of((Fraction(0), *(end for end in grid if end <= value))))
+    low = draw(_one_of((0, *(end for end in grid if end <= value))))
     high = draw(_one_of(tuple(end for end in grid if end >= value)))
     low_open = low < value and draw(st.booleans())
     high_open = high > value and draw(st.booleans())
@@ -281,4 +280,4 @@ def worst(name: str, of: Ground) -> Interval | None:
     """The worst that the law tells apart of a fact, None where no direction can only hurt."""
     grid = of.grid[name]
     top: Number = max(grid) if VOCABULARY[name].whole.hi != INFINITY else max(grid) + 1
-    return {"up": point(top), "down": point(Fraction(0))}.get(VOCABULARY[name].worse or "")
+    return {"up": point(top), "down": point(0)}.get(VOCABULARY[name].worse or "")

@@ -893,6 +893,14 @@ BAD_INPUTS: tuple[BadInput, ...] = (
         ),
     ),
     BadInput(
+        "misspelt-key-deep-down",
+        TWO + "rewards: [{for: entry, needs: {any: [{any: [{rnk: x}, a]}]}}]\n",
+        (
+            (3, 46, 'the key "rnk" is not known here; is rank meant?'),
+            (3, 55, "keys and values are meant here, such as {direct_recruits: 20}"),
+        ),
+    ),
+    BadInput(
         "key-as-text",
         TWO + "claims: [{txt: earn more}]\n",
         ((3, 11, 'the key "txt" is not known here; is text meant?'),),

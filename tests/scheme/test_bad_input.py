@@ -154,3 +154,13 @@ def test_what_is_left_out_explains_no_clash() -> None:
     )
 
     assert [4, 5] == [p.line for p in problems]
+
+
+def test_clashes_are_told_beside_values_that_do_not_fit() -> None:
+    """A mapping that lacks a key hides nothing of what is wrong elsewhere."""
+    problems = problems_of(
+        "mlmcheck: 1\nmarket: uk\nrewards:\n  - {name: a}\n  - {for: entry, levels: x}\n"
+        "  - {for: entry, replaces: c}\n  - {for: entry, pays: {one: 5%}}\n"
+    )
+
+    assert [1, 2, 4, 5, 7] == [p.line for p in problems]

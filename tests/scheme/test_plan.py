@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mlmcheck.scheme.model import Scheme
@@ -199,6 +199,8 @@ def test_an_open_period_lasts_until_today() -> None:
     assert (date(2021, 12, 31),) == days_to_judge(scheme("period: {to: 2021}"), TODAY, law)
 
 
+@example([date(2018, 9, 15)])
+@example([date(2010, 2, 1), date(2018, 9, 16)])
 @given(st.lists(st.dates(date(2000, 1, 1), date(2030, 1, 1)), max_size=5))
 def test_no_version_is_missed(changes: list[date]) -> None:
     """Every day of the period has a judged day on or after it with no change in between."""

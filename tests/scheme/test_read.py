@@ -52,6 +52,40 @@ def test_none_is_a_statement() -> None:
     assert (NONE, None) == (scheme.upkeep, scheme.entry)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "period: {from: 2018-06, to: 2018}",
+        "period: {from: 2018-06-30, to: 2018-06}",
+        "period: {from: 2010, to: 2012}\nas_of: 2020-01-01",
+        "compensated_levels: 2\nrewards: [{for: entry, levels: all}]",
+        "compensated_levels: 2\nrewards: [{for: entry, levels: 3, from: 2018}]",
+        "compensated_levels: 2\nrewards: [{for: entry, pays: {0: 1%, 1: 5%, 2: 1%}}]",
+        "compensated_levels: {min: 2}\nrewards: [{for: entry, levels: 9}]",
+        "sources: {s: {weight: claim}}\ncompensated_levels: 2\n"
+        "rewards: [{for: entry, levels: 3, source: s}]",
+        "sources: {s: {title: a}}\nranks: [{name: a}]\nentry: [{rank: b}]",
+        "ranks: [{name: {en: a, zh: 甲}}]\nentry: [{rank: a}, {rank: 甲}]",
+        "complete: [entry]\nentry: none\nranks: [{name: a}]\nupkeep: [{rank: b}]",
+        "observed: [{among: anybody, by_rank: {anybody: 5}}]\nranks: [{name: a}]",
+        "complete: []",
+        "rewards: [{for: retail, levels: 1, by: rank, pays: {gold: 12%}}]",
+        "rewards: [{for: retail, by: direct_recruits, pays: {min: 3%, max: 25%}}]",
+        "rewards: [{name: a, for: retail, to: 2017}, {name: a, for: retail, replaces: a}]",
+        "rewards: [{for: retail, pays: 150%, until: 300%}]",
+        "goods: [{participant_price: {gold: 5 USD}}]",
+        "market: us-ca",
+        "claims: [1, 200]",
+        "note: 'a: b, c'",
+        "note: >\n  folded\n  text",
+        "? note\n: a",
+    ],
+)
+def test_what_looks_odd_and_is_right(lines: str) -> None:
+    """Only what surely is a mistake is refused."""
+    assert "x" == parse_scheme(f"{HEAD}{lines}\n").scheme.name.in_language("en")
+
+
 def test_digest_is_of_the_bytes() -> None:
     """The digest is SHA-256 of the file as it lies on the disk."""
     expected = hashlib.sha256(EXAMPLE.read_bytes()).hexdigest()
