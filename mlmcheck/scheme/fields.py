@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import GetCoreSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from mlmcheck.scheme import json_types as js
@@ -66,6 +66,27 @@ SUMS = (*get_args(Flow), *UNIONS, "recruit", "time", "commission", "total")
 RESERVED_RANKS = frozenset(["min", "max", "over", "under", "about", "any", "all", "none", "total"])
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reads:
+    """Read the annotated type by a function of our own; `json` describes what it takes.
+
+    It says nothing of how to write the type, which pydantic would work out for each field.
+    """
+
+    read: Callable[[Raw], Any]
+    json: Mapping[str, Any] = field(hash=False)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Validate by the function alone."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Describe what the function takes."""
+        return dict(self.json)
 
 
 @dataclass(frozen=True)
@@ -331,38 +352,27 @@ def _rows(raw: Raw) -> tuple[tuple[tuple[str, str], ...], ...]:
     return tuple(found)
 
 
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema(js.FLAG)]
-Str = Annotated[str, PlainValidator(read_text), WithJsonSchema(js.TEXT)]
-Currency = Annotated[str, PlainValidator(_currency), WithJsonSchema(js.CURRENCY)]
-MoneyField = Annotated[Money, PlainValidator(read_money), WithJsonSchema(js.MONEY)]
-ShareField = Annotated[Share, PlainValidator(read_share), WithJsonSchema(js.SHARE)]
-RatioField = Annotated[Share, PlainValidator(read_ratio), WithJsonSchema(js.SHARE)]
-CountField = Annotated[Count, PlainValidator(read_count), WithJsonSchema(js.COUNT)]
-LevelsField = Annotated[Count, PlainValidator(read_levels), WithJsonSchema(js.LEVELS)]
-DateField = Annotated[PartialDate, PlainValidator(read_date), WithJsonSchema(js.DATE)]
-DayField = Annotated[date, PlainValidator(read_day), WithJsonSchema(js.DAY)]
-NameField = Annotated[Name, PlainValidator(read_name), WithJsonSchema(js.NAME)]
-PriceField = Annotated[Price, PlainValidator(read_price), WithJsonSchema(js.PRICE)]
-PaysField = Annotated[Pays, PlainValidator(read_pays), WithJsonSchema(js.PAYS)]
-SumField = Annotated[Money | Share, PlainValidator(read_sum), WithJsonSchema(js.SUM)]
-UnitField = Annotated[Fraction, PlainValidator(read_unit), WithJsonSchema(js.NUMBER)]
-FlowShares = Annotated[
-    tuple[tuple[str, Share], ...], PlainValidator(_funds), WithJsonSchema(js.FUNDS)
-]
-FlowSums = Annotated[
-    tuple[tuple[str, Money | Share], ...], PlainValidator(_sums), WithJsonSchema(js.SUMS)
-]
-CountsField = Annotated[
-    tuple[tuple[str, Count], ...], PlainValidator(_counts), WithJsonSchema(js.COUNTS)
-]
-ColumnsField = Annotated[
-    tuple[tuple[str, str], ...], PlainValidator(_columns), WithJsonSchema(js.WORDS)
-]
+Flag = Annotated[bool, Reads(_flag, js.FLAG)]
+Str = Annotated[str, Reads(read_text, js.TEXT)]
+Currency = Annotated[str, Reads(_currency, js.CURRENCY)]
+MoneyField = Annotated[Money, Reads(read_money, js.MONEY)]
+ShareField = Annotated[Share, Reads(read_share, js.SHARE)]
+RatioField = Annotated[Share, Reads(read_ratio, js.SHARE)]
+CountField = Annotated[Count, Reads(read_count, js.COUNT)]
+LevelsField = Annotated[Count, Reads(read_levels, js.LEVELS)]
+DateField = Annotated[PartialDate, Reads(read_date, js.DATE)]
+DayField = Annotated[date, Reads(read_day, js.DAY)]
+NameField = Annotated[Name, Reads(read_name, js.NAME)]
+PriceField = Annotated[Price, Reads(read_price, js.PRICE)]
+PaysField = Annotated[Pays, Reads(read_pays, js.PAYS)]
+SumField = Annotated[Money | Share, Reads(read_sum, js.SUM)]
+UnitField = Annotated[Fraction, Reads(read_unit, js.NUMBER)]
+FlowShares = Annotated[tuple[tuple[str, Share], ...], Reads(_funds, js.FUNDS)]
+FlowSums = Annotated[tuple[tuple[str, Money | Share], ...], Reads(_sums, js.SUMS)]
+CountsField = Annotated[tuple[tuple[str, Count], ...], Reads(_counts, js.COUNTS)]
+ColumnsField = Annotated[tuple[tuple[str, str], ...], Reads(_columns, js.WORDS)]
 ValuesField = Annotated[
     tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
-    PlainValidator(_values),
-    WithJsonSchema(js.VALUES),
+    Reads(_values, js.VALUES),
 ]
-RowsField = Annotated[
-    tuple[tuple[tuple[str, str], ...], ...], PlainValidator(_rows), WithJsonSchema(js.ROWS)
-]
+RowsField = Annotated[tuple[tuple[tuple[str, str], ...], ...], Reads(_rows, js.ROWS)]
