@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NOTHING, FOUND, MISUSE, UNREADABLE, UNDECIDED = 0, 1, 2, 3, 4
-"""Exit codes: nothing at or above --fail-on; something is; wrong use or a broken rule pack; a
-scheme that cannot be read, or none given; something undecided, where --fail-on-unknown asks."""
-
-FAIL_ON = ("pyramid-like", "unlawful", "review", "never")
+BARS = ("pyramid-like", "unlawful", "review", "never")
 FORMATS = ("terminal", "json")
 
 
@@ -120,7 +116,7 @@ def main() -> None:
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(FAIL_ON),
+    type=click.Choice(BARS),
     default="pyramid-like",
     show_default=True,
     help="Exit with 1 from this verdict up; unlawful is a review because a law is broken, though "
@@ -132,7 +128,7 @@ def main() -> None:
 @_lang
 @_rules
 @_data
-def check(
+def check(  # noqa: PLR0917  # one parameter an option
     paths: tuple[Path, ...],
     laws: tuple[str, ...],
     as_of: date | None,
@@ -152,6 +148,7 @@ def check(
     """
     import gc
 
+    from mlmcheck.gate import exit_code
     from mlmcheck.report.language import speaker
 
     # What is built here is plain values without circles: looking for circles only costs time.
@@ -167,14 +164,14 @@ def check(
         terminal.render(judgements, problems, speak, sys.stdout)
     else:
         click.echo(_rendered(form, judgements, problems, speak), nl=False)
-    sys.exit(_exit_code(judgements, problems, fail_on, fail_on_unknown))
+    sys.exit(exit_code(judgements, problems, fail_on, fail_on_unknown))
 
 
 def _court(rule_folders: tuple[Path, ...], data_dir: Path | None) -> Court:
     from mlmcheck.judge import Court
     from mlmcheck.resources import rules_dir
 
-    return Court((rules_dir(), *rule_folders), date.today(), data_dir)  # noqa: DTZ011  # the user's day
+    return Court((rules_dir(), *rule_folders), date.today(), data_dir)  # the user's day
 
 
 def _guarded(do: Callable[[], T], speak: Speaker) -> T:
@@ -188,13 +185,12 @@ def _guarded(do: Callable[[], T], speak: Speaker) -> T:
         _stop([speak.say(error.text)])
     except PackError as error:
         _stop([f"{p.file}:{p.line}: {speak.say(p.text)}" for p in error.problems])
-    raise AssertionError("unreachable")
 
 
-def _stop(lines: list[str], code: int = MISUSE) -> None:
+def _stop(lines: list[str]) -> NoReturn:
     for line in lines:
         click.echo(line, err=True)
-    sys.exit(code)
+    sys.exit(2)
 
 
 def _judge_all(
@@ -239,43 +235,12 @@ def _rendered(
 
 
 def _write(path: Path, content: str) -> None:
-    """Write a report whole or not at all: first beside its place, then put there."""
-    import os
-    import tempfile
+    from mlmcheck.report.files import write_whole
 
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-            os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
+        write_whole(path, content)
     except OSError as error:
         _stop([f"{path}: {error.strerror or error}"])
-
-
-def _exit_code(
-    judgements: list[Judgement], problems: list[Problem], fail_on: str, fail_on_unknown: bool
-) -> int:
-    from mlmcheck.verdict import Reason, Verdict
-
-    if problems:
-        return UNREADABLE
-    laws = [law for judgement in judgements for law in judgement.laws]
-    bar = {
-        "pyramid-like": lambda law: law.verdict is Verdict.PYRAMID,
-        "unlawful": lambda law: law.verdict is Verdict.PYRAMID or law.reason is Reason.UNLAWFUL,
-        "review": lambda law: law.verdict is not Verdict.LEGAL,
-        "never": lambda law: False,
-    }[fail_on]
-    if any(bar(law) for law in laws):
-        return FOUND
-    if fail_on_unknown and any(law.verdict is Verdict.REVIEW for law in laws):
-        return UNDECIDED
-    return NOTHING
 
 
 @main.command()
@@ -285,7 +250,7 @@ def _exit_code(
 @_lang
 @_rules
 @_data
-def explain(
+def explain(  # noqa: PLR0917  # one parameter an option
     target: str,
     laws: tuple[str, ...],
     as_of: date | None,
@@ -303,7 +268,7 @@ def explain(
     if path.exists() or path.suffix in (".yaml", ".yml"):
         judgements, problems = _guarded(lambda: _judge_all((path,), court, laws, as_of), speak)
         page.files(judgements, problems, speak, sys.stdout)
-        sys.exit(UNREADABLE if problems else NOTHING)
+        sys.exit(3 if problems else 0)
     packs = _guarded(lambda: [court.pack(law) for law in laws or court.laws], speak)
     found = [(pack, rule) for pack in packs if (rule := pack.rule(target)) is not None]
     if not found:
@@ -360,7 +325,8 @@ def rules_test(folders: tuple[Path, ...], lang: str | None) -> None:
     failed = [result for result in results if not result.passed]
     for result in failed:
         click.echo(f"{result.file}:{result.line}: {result.name}")
-        click.echo(f"    {speak.say(result.explanation)}")
+        if result.explanation is not None:
+            click.echo(f"    {speak.say(result.explanation)}")
     click.echo(
         speak.say(
             Text(
@@ -370,7 +336,7 @@ def rules_test(folders: tuple[Path, ...], lang: str | None) -> None:
             )
         )
     )
-    sys.exit(FOUND if failed else NOTHING)
+    sys.exit(1 if failed else 0)
 
 
 @rules.command("lint")
@@ -397,20 +363,24 @@ def rules_lint(folders: tuple[Path, ...], lang: str | None) -> None:
             )
         )
     )
-    sys.exit(FOUND if errors else NOTHING)
+    sys.exit(1 if errors else 0)
 
 
 def _roots(folder: Path) -> tuple[Path, ...]:
     """Return the rule folders that a folder of rules is to be read with."""
     from mlmcheck.resources import rules_dir
 
-    builtin = rules_dir()
+    builtin = rules_dir().resolve()
     root = folder.resolve()
-    while not (root / "_score.yaml").is_file() and (
-        (root / "law.yaml").is_file() or (root / "instrument.yaml").is_file()
-    ):
+    if builtin in (root, *root.parents):
+        return (builtin,)
+    # From an instrument's folder to its law's, and from a law's to the folder of the pack.
+    if (root / "instrument.yaml").is_file():
         root = root.parent
-    return (builtin,) if root == builtin.resolve() else (builtin, root)
+    laws = {path.name for path in builtin.iterdir() if path.is_dir()}
+    if (root / "law.yaml").is_file() or root.name in laws:
+        root = root.parent
+    return (builtin, root)
 
 
 @main.command()
@@ -462,9 +432,14 @@ def schema(what: str) -> None:
 )
 def new(form: str, name: str, market: str, currency: str | None, file: Path | None) -> None:
     """Print a scheme file to start from."""
+    from mlmcheck.report.language import speaker
+    from mlmcheck.scheme.quantity import Wrong
     from mlmcheck.scheme.template import new_scheme
 
-    text = new_scheme(form, name, market, currency)
+    try:
+        text = new_scheme(form, name, market, currency)
+    except Wrong as wrong:
+        _stop([speaker(None).say(wrong.text)])
     if file is None:
         click.echo(text, nl=False)
         return

@@ -70,7 +70,7 @@ class Fact:
     basis: Basis
     evidence: tuple[Evidence, ...] = ()
     alleged: tuple[Evidence, ...] = ()
-    """What an allegation or claim says of it: never part of the value, shown as what would settle."""
+    """What an allegation or claim says of it: no part of the value, shown as what would settle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from mlmcheck.law.read import laws_beside, laws_in, read_pack
 from mlmcheck.measures import Measured, in_market, measure_plan
 from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, plan_turns, taken_as_complete
-from mlmcheck.scheme.read import Document, read_scheme, resolve_file
 from mlmcheck.scheme.quantity import Wrong
+from mlmcheck.scheme.read import Document, read_scheme, resolve_file
 from mlmcheck.score import Score, Weights, read_weights, score
 from mlmcheck.text import Text
 from mlmcheck.verdict import Decision, Reason, Verdict, decide, to_check

@@ -1,4 +1,4 @@
-"""The vocabulary: every fact a measure may give and a rule may ask for, and what is true between them."""
+"""The vocabulary: every fact that a measure gives and a rule asks for, by its one name."""
 
 from __future__ import annotations
 
@@ -97,9 +97,7 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry(
         "entry.only_kit_at_cost", _B, Text("only a starter kit at cost is required"), _PLAN, "down"
     ),
-    Entry(
-        "entry.value_ratio", _N, Text("required payment over the value received"), _PLAN, "up"
-    ),
+    Entry("entry.value_ratio", _N, Text("required payment over the value received"), _PLAN, "up"),
     # Goods.
     Entry("goods.exist", _B, Text("goods or services are supplied"), _EITHER, "mixed", True),
     Entry("goods.price_to_market", _N, Text("price over the market price"), _PLAN, "up"),
@@ -121,16 +119,14 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry("guard.enforced", _B, Text("the safeguards are enforced"), _PLAN, "down"),
     Entry("guard.resale_required", _S, Text("share to be resold before a reward"), _PLAN, "down"),
     Entry("guard.customers_required", _C, Text("customers needed for a reward"), _PLAN, "down"),
-    Entry("guard.cancel_days", _D, Text("days to leave with the entry payment back"), _PLAN, "down"),
+    Entry(
+        "guard.cancel_days", _D, Text("days to leave with the entry payment back"), _PLAN, "down"
+    ),
     Entry("guard.customer_return_days", _D, Text("days a customer may return goods"), _PLAN),
     # What rewards exist for.
     Entry("reward.on_headcount", _B, Text("pay for the number of people brought in"), _EITHER),
-    Entry(
-        "reward.on_entry", _B, Text("pay on another's entry payment"), _EITHER, "up", True
-    ),
-    Entry(
-        "reward.on_recruitment", _B, Text("pay for bringing people in"), _EITHER, "mixed", True
-    ),
+    Entry("reward.on_entry", _B, Text("pay on another's entry payment"), _EITHER, "up", True),
+    Entry("reward.on_recruitment", _B, Text("pay for bringing people in"), _EITHER, "mixed", True),
     Entry(
         "reward.on_downline_purchases",
         _B,
@@ -149,7 +145,12 @@ _ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("reward.on_downline", _B, Text("team compensation"), _EITHER, "mixed", True),
     Entry(
-        "reward.on_others", _B, Text("a participant gains from other participants"), _EITHER, "up", True
+        "reward.on_others",
+        _B,
+        Text("a participant gains from other participants"),
+        _EITHER,
+        "up",
+        True,
     ),
     Entry("reward.on_customer_referral", _B, Text("pay for bringing a customer"), _EITHER),
     Entry("reward.on_time", _B, Text("static return on own payment"), _EITHER, "up", True),
@@ -158,7 +159,12 @@ _ENTRIES: tuple[Entry, ...] = (
     # Shares of rewards by what they are paid for.
     Entry("reward.share_for_recruitment", _S, Text("share of rewards for recruitment"), worse="up"),
     Entry("reward.share_for_stock", _S, Text("share of rewards for stock purchases")),
-    Entry("reward.share_for_own_use", _S, Text("share of rewards for internal consumption"), worse="up"),
+    Entry(
+        "reward.share_for_own_use",
+        _S,
+        Text("share of rewards for internal consumption"),
+        worse="up",
+    ),
     Entry(
         "reward.share_for_outside_sales",
         _S,

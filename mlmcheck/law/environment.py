@@ -145,7 +145,7 @@ def environment(facts: Facts, bases: frozenset[Basis] = ALL_BASES) -> Environmen
             words[name] = _merge_words(usable)
             continue
         value = _merge(entry.merge, usable, contradictions)
-        if value is not None and value != entry.whole:
+        if value is not None and value != WHOLE[name]:
             values[name] = value
     tighten(values, contradictions)
     rows, complete = facts.organisers.rows, facts.organisers.complete
@@ -232,8 +232,7 @@ def tighten(values: dict[str, Interval], contradictions: list[Contradiction]) ->
             for name, limit, others in step(values):
                 known = values.get(name)
                 if known is None:
-                    entry = VOCABULARY[name]
-                    known = entry.whole
+                    known = WHOLE[name]
                 if known is limit or known.within(limit):
                     continue
                 narrowed = known.meet(limit)
