@@ -63,12 +63,14 @@ $(RUN): pyproject.toml
 	@$(MAKE_VENV)
 	@echo "Installing mlmcheck into $(VENV)"
 	@$(PIP) install --editable .
+	@$(PY) -m compileall -q mlmcheck
 	@touch $(RUN)
 
 $(DEV): pyproject.toml
 	@$(MAKE_VENV)
 	@echo "Installing mlmcheck and what its tests and checks need into $(VENV)"
 	@$(PIP) install --editable ".[dev]"
+	@$(PY) -m compileall -q mlmcheck
 	@touch $(RUN) $(DEV)
 
 # Makes $(VENV), or makes it anew where it is broken or of another Python than $(PYTHON).

@@ -219,21 +219,17 @@ def _uplines_fact(value: Interval, evidence: list[Evidence], alleged: tuple[Evid
 def _stated_levels(plan: Plan) -> Interval | None:
     """Return how many uplines the stated number of levels comes to.
 
-    Whether the source counts the seller of a retail sale as a level is known only where the
-    rewards are: all on retail, he is the first; none on retail or on a sale by somebody, there is
-    no seller to count.
+    Whether the source counts the seller of a retail sale as a level is not known, but where no
+    reward is on a retail sale, or a sale by somebody, there is no seller to count.
     """
     stated = plan.scheme.compensated_levels
     if stated is None:
         return None
     levels = stated.range
-    less_one = Interval(max(levels.lo - 1, ZERO.lo), max(levels.hi - 1, ZERO.lo))
     triggers = {t for r in plan.rewards.items if pays_something(r) for t in r.for_}
-    if plan.rewards.closed and triggers == {"retail"}:
-        return less_one
     if plan.rewards.closed and triggers and not triggers & {"retail", "sale"}:
         return levels
-    return Interval(less_one.lo, levels.hi)
+    return Interval(max(levels.lo - 1, ZERO.lo), levels.hi)
 
 
 def _sponsorship(plan: Plan, summary: Summary | None) -> Iterable[Fact]:

@@ -18,6 +18,13 @@ from mlmcheck.interval import (
     point,
 )
 from mlmcheck.measures.amounts import over_a_year
+from mlmcheck.measures.costs import (
+    Cost,
+    at_least,
+    cheapest,
+    of_own_money,
+    payment_cost,
+)
 from mlmcheck.measures.depth import (
     hangs_on_others,
     level_paid,
@@ -36,14 +43,9 @@ from mlmcheck.measures.routes import (
     JOIN,
     RECRUIT,
     SELL,
-    Cost,
     Prices,
     Rights,
-    at_least,
-    cheapest,
     cost_of,
-    of_own_money,
-    payment_cost,
     prices,
     way_cost,
     ways,

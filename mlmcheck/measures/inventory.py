@@ -18,24 +18,26 @@ from mlmcheck.interval import (
     Truth,
 )
 from mlmcheck.measures.amounts import in_currency, in_least_month
+from mlmcheck.measures.costs import (
+    FREE,
+    Cost,
+    cheapest,
+    first_unit,
+    or_nothing,
+    payment_cost,
+    plus,
+)
 from mlmcheck.measures.depth import unnamed_pay, uplines
 from mlmcheck.measures.lines import ceiling, closing, hinges, pays_something
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.routes import (
-    FREE,
     JOIN,
     RECRUIT,
-    Cost,
     Prices,
     Way,
-    cheapest,
     cost_of,
-    first_unit,
     keeps_higher_rank,
     names_of,
-    or_nothing,
-    payment_cost,
-    plus,
     prices,
     total_of,
     ways,

@@ -181,7 +181,7 @@ class Faults:
                 "unknown-kind",
                 Text(
                     "Orders of a kind that is not explained, {word}: {count}. What they are for is "
-                    "not known; map the word, such as values: {{kind: {{{word}: retail}}}}.",
+                    "not known; map the word to a kind of ours under values.",
                     word=word,
                     count=len(rows),
                 ),
