@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlmcheck.facts import Basis, Evidence, Fact, Rows
+from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import FALSE, INFINITY, NEVER_NEGATIVE, TRUE, UNIT, ZERO, Interval
 from mlmcheck.measures.amounts import in_currency
+from mlmcheck.measures.ledgers import order_rows
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import quotient
 from mlmcheck.scheme.model import Goods
@@ -81,8 +82,7 @@ def _supplied(plan: Plan, summary: Summary | None) -> Iterator[Fact]:
             yield Fact(name, TRUE, Basis.REPORTED, (where,))
             break
     if summary is not None and any(summary.revenue.get(flow, 0) > 0 for flow in _SUPPLIED):
-        rows = Rows(summary.tables.get("orders", "orders"), summary.orders, summary.orders)
-        yield Fact(name, TRUE, Basis.OBSERVED, (Evidence(rows=rows),))
+        yield Fact(name, TRUE, Basis.OBSERVED, (Evidence(rows=order_rows(summary)),))
 
 
 def _price_to_market(plan: Plan) -> Iterator[Fact]:

@@ -107,7 +107,7 @@ def rewards(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
         facts.append(referral)
     facts.extend(shown_by_figures(plan))
     if summary is not None:
-        facts.extend(shown_by_payouts(summary))
+        facts.extend(shown_by_payouts(plan, summary))
     if not (plan.rewards.alleged or plan.ranks.alleged):
         return tuple(facts)
     return with_alleged(facts, _alleged(plan, paying, top))

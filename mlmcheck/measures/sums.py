@@ -89,6 +89,16 @@ def counted_sums(sums: Mapping[str, Fraction]) -> Sums | None:
     return Sums(parts, True)
 
 
+def with_unread(share: Interval) -> Interval:
+    """Return what is left of a share of a total to which rows of any amount may have to be added.
+
+    A part that is there stays, however small; and so does what is not of it.
+    """
+    below = share.lo > 0 or share.lo_open
+    above = share.hi < 1 or share.hi_open
+    return Interval(ZERO.lo, 1, below, above)
+
+
 def quotient(part: Number, whole: Number) -> Number:
     """Return the exact quotient of two finite numbers: whole numbers may not be divided as such."""
     return exact(Fraction(part) / Fraction(whole))
