@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlmcheck import __version__
-from mlmcheck.facts import Facts
+from mlmcheck.facts import Fact, Facts, WordSet
+from mlmcheck.interval import NEVER_NEGATIVE, POSITIVE, ZERO, Interval
 from mlmcheck.law.environment import Contradiction, Environment, environment
 from mlmcheck.law.evaluate import Answer
 from mlmcheck.law.findings import Finding, find_all
@@ -25,6 +26,7 @@ from mlmcheck.scheme.read import Document, read_scheme, resolve_file
 from mlmcheck.score import Score, Weights, read_weights, score
 from mlmcheck.text import Text
 from mlmcheck.verdict import Decision, Reason, Verdict, decide, to_check
+from mlmcheck.vocabulary import VOCABULARY, Kind
 
 if TYPE_CHECKING:
     from mlmcheck.network.summary import Fault, Summary
@@ -402,7 +404,7 @@ def _market_of(pack: Pack, scheme: Scheme) -> str:
 def _judge_day(pack: Pack, case: _Case, market: str, day: date, court: Court) -> DayResult:
     plan, facts, known = case.measured(day, market)
     if pack.currency is not None and case.scheme.currency not in (None, pack.currency):
-        known = _without_foreign_money(known)
+        known = environment(_without_foreign_money(facts))
     findings = find_all(pack, known, day, case.answers)
     decision = decide(findings)
     return DayResult(
@@ -410,35 +412,28 @@ def _judge_day(pack: Pack, case: _Case, market: str, day: date, court: Court) ->
     )
 
 
-def _without_foreign_money(known: Environment) -> Environment:
+def _without_foreign_money(facts: Facts) -> Facts:
     """Leave of money in another currency than the law's only whether it is zero.
 
     The law's amounts are in its own currency, and a file without a dated rate gives no other.
     """
-    from mlmcheck.facts import Row
-    from mlmcheck.interval import NEVER_NEGATIVE, POSITIVE, ZERO, Interval
-    from mlmcheck.vocabulary import VOCABULARY, Kind
 
-    def sign(value: Interval) -> Interval:
-        if value == ZERO:
+    def sign(name: str, value: Interval) -> Interval:
+        if VOCABULARY[name].kind is not Kind.MONEY or value == ZERO:
             return value
         return POSITIVE if value.lo > 0 or value.lo_open else NEVER_NEGATIVE
 
-    def blurred(values: Mapping[str, Interval]) -> dict[str, Interval]:
-        return {
-            name: sign(value) if VOCABULARY[name].kind is Kind.MONEY else value
-            for name, value in values.items()
-        }
+    def of_fact(fact: Fact) -> Fact:
+        if isinstance(fact.value, WordSet):
+            return fact
+        return replace(fact, value=sign(fact.name, fact.value))
 
-    rows = tuple(Row(row.label, blurred(row.values), row.evidence, row.basis) for row in known.rows)
-    return Environment(
-        blurred(known.values),
-        known.words,
-        rows,
-        known.rows_complete,
-        known.contradictions,
-        known.facts,
+    rows = tuple(
+        replace(row, values={name: sign(name, value) for name, value in row.values.items()})
+        for row in facts.organisers.rows
     )
+    by_name = {name: tuple(map(of_fact, each)) for name, each in facts.by_name.items()}
+    return Facts(by_name, replace(facts.organisers, rows=rows))
 
 
 def _applied(pack: Pack, worst: DayResult) -> tuple[Instrument, ...]:

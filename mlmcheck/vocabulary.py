@@ -92,7 +92,7 @@ _ENTRIES: tuple[Entry, ...] = (
         True,
     ),
     Entry("entry.fee_part", _M, Text("required payment that buys no goods"), _PLAN, "up"),
-    Entry("entry.goods_part", _M, Text("required payment that buys goods"), _PLAN, "up"),
+    Entry("entry.goods_part", _M, Text("required payment that buys goods"), _PLAN, "mixed"),
     Entry("entry.payment_year", _M, Text("required payments in a year"), _PLAN),
     Entry(
         "entry.only_kit_at_cost", _B, Text("only a starter kit at cost is required"), _PLAN, "down"
@@ -111,7 +111,7 @@ _ENTRIES: tuple[Entry, ...] = (
         _EITHER,
         "up",
     ),
-    Entry("stock.supplied", _B, Text("participants hold stock they paid for"), _EITHER, "up"),
+    Entry("stock.supplied", _B, Text("participants hold stock they paid for"), _EITHER, "mixed"),
     # Safeguards, each as promised; `enforced` is a fact of its own.
     Entry("guard.buy_back_rate", _S, Text("buy-back rate"), _PLAN, "down"),
     Entry("guard.buy_back_days", _D, Text("buy-back days"), _PLAN, "down"),
@@ -163,7 +163,7 @@ _ENTRIES: tuple[Entry, ...] = (
         "reward.share_for_own_use",
         _S,
         Text("share of rewards for internal consumption"),
-        worse="up",
+        worse="mixed",
     ),
     Entry(
         "reward.share_for_outside_sales",

@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mlmcheck.facts import Basis, Evidence, Fact, Rows
+from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, ZERO, Interval, Number, point
 from mlmcheck.measures.alleged import with_alleged
 from mlmcheck.measures.balance import no_goods, paying_lines
+from mlmcheck.measures.ledgers import (
+    Flows,
+    both_in_year,
+    in_money,
+    order_rows,
+    payout_rows,
+    taken_back,
+    unread,
+    unread_note,
+)
 from mlmcheck.measures.lines import (
     NO,
     YES,
@@ -31,7 +41,7 @@ from mlmcheck.scheme.quantity import Share
 from mlmcheck.text import Text
 
 if TYPE_CHECKING:
-    from mlmcheck.network.summary import Summary
+    from mlmcheck.network.summary import Person, Summary
 
 _OF_SALES = "pay.share_of_sales"
 _OF_OWN_SALES = "pay.most_share_of_own_sales"
@@ -68,7 +78,7 @@ def caps(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
             for fact in _reported(plan, block):
                 alleged.setdefault(fact.name, []).extend(fact.evidence)
     if summary is not None and summary.has_payouts and summary.has_orders:
-        facts.extend(_observed(summary))
+        facts.extend(_observed(plan, summary))
     return with_alleged(facts, alleged)
 
 
@@ -278,44 +288,86 @@ def _reported(plan: Plan, block: Block) -> list[Fact]:
     return [Fact(_OF_SALES, value, Basis.REPORTED, evidence)]
 
 
-def _observed(summary: Summary) -> list[Fact]:
-    paid = sum(summary.paid_for.values(), Fraction(0))
-    if paid <= 0:
-        return []
-    payouts = Rows(summary.tables.get("payouts", "payouts"), summary.payouts, summary.payouts)
-    orders = Rows(summary.tables.get("orders", "orders"), summary.orders, summary.orders)
-    evidence = (Evidence(rows=payouts), Evidence(rows=orders))
-    facts: list[Fact] = []
-    revenue = summary.revenue
-    # Orders of customers may be a participant's own sales, and entry payments may buy no goods.
-    sold = sum(
-        (revenue.get(flow, Fraction(0)) for flow in ("stock", "own-use", "purchase")), Fraction(0)
-    )
-    most = sum(revenue.values(), Fraction(0))
-    if most > 0:
-        value = over(point(paid), Interval(sold, most))
-        facts.append(Fact(_OF_SALES, value, Basis.OBSERVED, evidence))
-    worst = _worst_person(summary)
+def _observed(plan: Plan, summary: Summary) -> Iterable[Fact]:
+    currency = plan.scheme.currency
+    sold, paid = both_in_year(summary)
+    sellers = [person for person in summary.people if person.sold > 0]
+    total = sum(paid.sums.values(), Fraction(0))
+    # An order that could not be read may be of any amount, or be a refund of one that could.
+    if total > 0 and not unread(summary, "orders") and not taken_back(summary):
+        sales = _company_sales(sellers, sold)
+        value = over(point(total), sales)
+        if unread(summary, "payouts"):
+            value = Interval(value.lo, INFINITY)
+        if value != NEVER_NEGATIVE:
+            note = Text(
+                "rewards of {paid} over sales of at least {least} and at most {most}",
+                paid=in_money(total, currency),
+                least=in_money(Fraction(sales.lo), currency),
+                most=in_money(Fraction(sales.hi), currency),
+            )
+            notes = (Evidence(note=note), *unread_note(summary, "payouts"))
+            evidence = (paid.evidence, sold.evidence, *notes)
+            yield Fact(_OF_SALES, value, Basis.OBSERVED, evidence)
+    worst = _worst_person(summary) if sellers else None
     if worst is not None:
         ratio, person = worst
-        note = Text("over all the time of {person}", person=person)
-        where = (Evidence(rows=payouts, note=note), Evidence(rows=orders))
-        facts.append(Fact(_OF_OWN_SALES, Interval(ratio, INFINITY), Basis.OBSERVED, where))
-    return facts
+        note = Text(
+            "{person} was paid {rewards} over all time, and sold for {sold}",
+            person=person.id,
+            rewards=in_money(person.rewards, currency),
+            sold=in_money(person.sold, currency),
+        )
+        where = (
+            Evidence(rows=payout_rows(summary), note=note),
+            Evidence(rows=order_rows(summary)),
+            *unread_note(summary, "orders", "payouts"),
+        )
+        yield Fact(_OF_OWN_SALES, Interval(ratio, INFINITY), Basis.OBSERVED, where)
 
 
-def _worst_person(summary: Summary) -> tuple[Number, str] | None:
+def _company_sales(sellers: list[Person], sold: Flows) -> Interval:
+    """Return what the company sold for: all orders but those that participants filled themselves.
+
+    Joining payments may buy no goods, and orders of unknown kind may be such payments. Where no
+    order names a participant as seller, customers' orders may be a participant's own.
+    """
+    money = sold.sums
+    most = sum(money.values(), Fraction(0))
+    sure = _SALES if sellers else ("stock", "own-use", "purchase")
+    least = sum((money.get(flow, Fraction(0)) for flow in sure), Fraction(0))
+    for person in sellers:
+        own = _own_sales(person, sold.everything)
+        least -= Fraction(own.hi)
+        most -= Fraction(own.lo)
+    least = max(least, Fraction(0))
+    return Interval(least, max(most, least))
+
+
+def _own_sales(person: Person, everything: bool) -> Interval:
+    """Return what of somebody's sales was his own money, at any time or in the last 12 months."""
+    kept = person.kept if person.kept is not None else Interval(Fraction(0), person.sold)
+    most = min(kept.hi, person.sold)
+    if everything:
+        return Interval(kept.lo, most)
+    before = person.sold - person.sold_last_year
+    return Interval(max(kept.lo - before, Fraction(0)), min(most, person.sold_last_year))
+
+
+def _worst_person(summary: Summary) -> tuple[Number, Person] | None:
     """Return the greatest rewards over own sales of anybody; the worst month is at least that.
 
-    None where no order names a participant as seller: then own sales were not recorded.
+    At least one order must name a participant as seller, or own sales were not recorded. An order
+    that could not be read may be the sale that somebody lacks, and a payout below 0 may have taken
+    back what he got, so as many of the worst are passed over.
     """
-    if all(person.sold == 0 for person in summary.people):
-        return None
-    worst: tuple[Number, str] | None = None
-    for person in summary.people:
-        if person.rewards <= 0:
-            continue
-        ratio = person.rewards / person.sold if person.sold > 0 else INFINITY
-        if worst is None or ratio > worst[0]:
-            worst = (ratio, person.id)
-    return worst
+    doubtful = unread(summary, "orders") + 2 * unread(summary, "participants")
+    if taken_back(summary):
+        doubtful += unread(summary, "payouts")
+    ratios = [
+        (person.rewards / person.sold if person.sold > 0 else INFINITY, person)
+        for person in summary.people
+        if person.rewards > 0
+    ]
+    ratios.sort(key=lambda each: -each[0])
+    return ratios[doubtful] if doubtful < len(ratios) else None

@@ -21,6 +21,14 @@ from mlmcheck.measures.balance import (
     paying_lines,
     per_newcomer,
 )
+from mlmcheck.measures.ledgers import (
+    in_money,
+    payout_rows,
+    table_of,
+    taken_back,
+    unread,
+    unread_note,
+)
 from mlmcheck.measures.lines import closing, furthest
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import over, quotient
@@ -250,16 +258,22 @@ def _alleged_losses(plan: Plan, alleged: dict[str, list[Evidence]]) -> None:
 class NetPositions:
     """What each participant has got less what he paid, in the scheme's currency.
 
-    Everybody counts who ever joined, those who never earned anything too. What is paid in by
-    participants and not paid out to them is the operator's, so the nets of all add up to minus
+    Everybody counts who ever joined, those who never earned anything too. A net is a range where
+    the rows do not tell whether a sale was the seller's own money or the company's. What is paid in
+    by participants and not paid out to them is the operator's, so the nets of all add up to minus
     that, less what outside customers paid them.
     """
 
-    nets: tuple[tuple[str, Fraction], ...]
+    nets: tuple[tuple[str, Interval], ...]
     """By person, in the order of their ids."""
     lost: int
+    """How many surely lost."""
     even: int
+    """How many surely got back just what they paid."""
     gained: int
+    """How many surely gained."""
+    unsettled: int
+    """Of how many it is not known."""
     unpaid: int
     """How many never got a reward."""
     paid_in: Fraction
@@ -270,13 +284,17 @@ class NetPositions:
 
 def net_positions(summary: Summary) -> NetPositions:
     """Return what each participant has got less what he paid."""
-    nets = tuple((person.id, person.net) for person in summary.people)
     people = summary.people
+    nets = tuple((person.id, person.net_range) for person in people)
+    lost = sum(1 for _, net in nets if net.hi < 0)
+    even = sum(1 for _, net in nets if net.lo == net.hi == 0)
+    gained = sum(1 for _, net in nets if net.lo > 0)
     return NetPositions(
         nets,
-        sum(1 for _, net in nets if net < 0),
-        sum(1 for _, net in nets if net == 0),
-        sum(1 for _, net in nets if net > 0),
+        lost,
+        even,
+        gained,
+        len(nets) - lost - even - gained,
         sum(1 for person in people if person.rewards <= 0),
         sum((p.paid_entry + p.paid_purchases - p.refunded for p in people), Fraction(0)),
         sum((p.rewards for p in people), Fraction(0)),
@@ -287,35 +305,78 @@ def _observed(plan: Plan, summary: Summary) -> list[Fact]:
     facts: list[Fact] = []
     if not (summary.has_orders and summary.has_payouts and summary.people):
         return facts
-    table = summary.tables.get("participants", "participants")
-    losers = [person for person in summary.people if person.net <= 0]
-    # Where no sale by a participant is on record, sales may have been left out of the record.
-    unrecorded = all(person.sold == 0 for person in summary.people)
-    sure = [p for p in losers if not (unrecorded and _may_have_sold(plan, p))]
-    of = len(summary.people)
-    value = Interval(Fraction(len(sure), of), Fraction(len(losers), of))
-    if value != UNIT:
-        sample = tuple(person.id for person in losers[:3])
-        rows = Evidence(rows=Rows(table, len(losers), of, sample))
-        facts.append(Fact(_LOST, value, Basis.OBSERVED, (rows,)))
-    promised = _greatest_multiple(summary)
+    lost = _lost(plan, summary)
+    if lost is not None:
+        facts.append(lost)
+    promised = _greatest_multiple(plan, summary)
     if promised is not None:
         facts.append(promised)
     return facts
+
+
+def _lost(plan: Plan, summary: Summary) -> Fact | None:
+    """Return the share of those who did not get more than they paid.
+
+    A row that could not be read turns at most the buyer and the seller, or the receiver, or two
+    participants taken for one; so many may be losers or not.
+    """
+    surely: list[str] = []
+    may = 0
+    paid = got = Fraction(0)
+    for person in summary.people:
+        net = _net(plan, person)
+        if net.hi <= 0:
+            surely.append(person.id)
+        may += net.lo <= 0
+        paid += person.paid
+        got += person.rewards
+    of, missing = len(summary.people), unread(summary, "participants")
+    turned = 2 * unread(summary, "orders") + unread(summary, "payouts") + 2 * missing
+    least, most = max(len(surely) - turned, 0), min(may + turned, of) + missing
+    if _may_be_paid_by_them(summary) > paid:
+        most = of + missing
+    if sum(summary.paid_for.values(), Fraction(0)) > got:
+        least = 0
+    value = Interval(Fraction(least, of + missing), Fraction(most, of + missing))
+    if value == UNIT:
+        return None
+    rows = Rows(table_of(summary, "participants"), len(surely), of, tuple(surely[:3]))
+    evidence = [Evidence(rows=rows)]
+    if may > len(surely):
+        count = may - len(surely)
+        note = Text("of {count} more it is not known whether their sales were theirs", count=count)
+        evidence.append(Evidence(note=note))
+    evidence.extend(unread_note(summary, "participants", "orders", "payouts"))
+    return Fact(_LOST, value, Basis.OBSERVED, tuple(evidence))
+
+
+def _net(plan: Plan, person: Person) -> Interval:
+    """Return what somebody is better off by; the plan may say that he had nothing to sell."""
+    net = person.net_range
+    if net.hi != INFINITY or _may_have_sold(plan, person):
+        return net
+    return Interval(net.lo, person.net)
 
 
 def _may_have_sold(plan: Plan, person: Person) -> bool:
     """Return whether somebody has had goods that he can have sold on."""
     if no_goods(plan):
         return False
-    if person.paid_purchases > 0:
+    if person.paid_purchases > 0 or not plan.entry.closed:
         return True
     return person.paid_entry > 0 and any(
         payment.item not in ("fee", "stake", "gift") for payment in plan.entry.items
     )
 
 
-def _greatest_multiple(summary: Summary) -> Fact | None:
+def _may_be_paid_by_them(summary: Summary) -> Fraction:
+    """Return what orders came to, before refunds, whose buyer may be one of the participants."""
+    flows = [flow for flow in summary.revenue if flow != "retail"]
+    paid = (summary.revenue[flow] + summary.refunds.get(flow, Fraction(0)) for flow in flows)
+    return sum(paid, Fraction(0))
+
+
+def _greatest_multiple(plan: Plan, summary: Summary) -> Fact | None:
     """Return the most that anybody got over what he paid in, where no reward was for selling."""
     paid: Mapping[str, Fraction] = summary.paid_for
     if not any(money > 0 for money in paid.values()):
@@ -324,15 +385,27 @@ def _greatest_multiple(summary: Summary) -> Fact | None:
         return None
     most: Number = Fraction(0)
     best: Person | None = None
+    own = got = Fraction(0)
     for person in summary.people:
+        own += person.paid
+        got += person.rewards
         if person.rewards <= 0:
             continue
-        own = person.paid_entry + person.paid_purchases
-        multiple = person.rewards / own if own > 0 else INFINITY
+        multiple = person.rewards / person.paid if person.paid > 0 else INFINITY
         if multiple > most:
             most, best = multiple, person
-    if best is None:
+    # The one who got most may have paid more than is known, or been made to give it back.
+    if best is None or taken_back(summary) or unread(summary, "orders", "participants"):
         return None
-    table = summary.tables.get("payouts", "payouts")
-    rows = Rows(table, summary.payouts, summary.payouts, (best.id,))
-    return Fact(_PROMISED, Interval(most, most), Basis.OBSERVED, (Evidence(rows=rows),))
+    if _may_be_paid_by_them(summary) > own:
+        return None
+    sure = not unread(summary, "payouts") and sum(paid.values(), Fraction(0)) <= got
+    note = Text(
+        "{person} paid in {paid} and got {rewards}",
+        person=best.id,
+        paid=in_money(best.paid, plan.scheme.currency),
+        rewards=in_money(best.rewards, plan.scheme.currency),
+    )
+    rows = payout_rows(summary, (best.id,))
+    evidence = (Evidence(rows=rows, note=note), *unread_note(summary, "payouts"))
+    return Fact(_PROMISED, Interval(most, most if sure else INFINITY), Basis.OBSERVED, evidence)

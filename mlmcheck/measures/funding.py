@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mlmcheck.facts import Basis, Evidence, Fact, Rows
+from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import INFINITY, UNIT, ZERO, Interval, point
 from mlmcheck.measures.balance import (
     PARTICIPATION,
@@ -19,6 +19,7 @@ from mlmcheck.measures.balance import (
     paying_lines,
     per_newcomer,
 )
+from mlmcheck.measures.ledgers import both_in_year, in_money, taken_back, unread, unread_note
 from mlmcheck.measures.lines import NO, closing, paid_to_participants, price_spread
 from mlmcheck.measures.sums import Sums, added, money_total, over, quotient, stated_sums
 from mlmcheck.scheme.model import Block, Reward
@@ -208,12 +209,23 @@ def _outside_unseen(plan: Plan) -> bool:
 
 
 def funded_in_ledgers(plan: Plan, summary: Summary) -> Fact | None:
-    """Return what orders and payouts say of whose money paid the rewards; nothing if none was."""
-    paid = sum(summary.paid_for.values(), Fraction(0))
-    if not (summary.has_orders and summary.has_payouts) or paid <= 0:
+    """Return what orders and payouts say of whose money paid the rewards; nothing if none was.
+
+    Nothing either where an order could not be read, which may be of any amount. Payouts that could
+    not be read leave the upper end: more rewards take no more out of what participants paid.
+    """
+    if not (summary.has_orders and summary.has_payouts) or unread(summary, "orders"):
         return None
-    revenue: Mapping[str, Fraction] = summary.revenue
-    stuck = sum((money for _, money in summary.stuck), Fraction(0))
+    if taken_back(summary):
+        return None
+    sold, payouts = both_in_year(summary)
+    paid = sum(payouts.sums.values(), Fraction(0))
+    if paid <= 0:
+        return None
+    revenue = sold.sums
+    # Of one year's stock it is not known what is stuck of it.
+    levels = summary.stuck if sold.everything else ()
+    stuck = sum((money for _, money in levels), Fraction(0))
     total = sum(revenue.values(), Fraction(0))
     participation = sum(
         (money for flow, money in revenue.items() if flow in PARTICIPATION or flow == "unknown"),
@@ -221,19 +233,16 @@ def funded_in_ledgers(plan: Plan, summary: Summary) -> Fact | None:
     )
     sure = min(revenue.get("entry", Fraction(0)) + stuck, total)
     value = _balance(plan, point(paid), point(participation), point(total - sure))
+    if unread(summary, "payouts"):
+        value = Interval(ZERO.lo, value.hi)
     if value == UNIT:
         return None
-    payouts = Rows(summary.tables.get("payouts", "payouts"), summary.payouts, summary.payouts)
-    orders = Rows(summary.tables.get("orders", "orders"), summary.orders, summary.orders)
+    currency = plan.scheme.currency
     note = Text(
         "rewards of {paid} against {participation} from participants and {total} in all",
-        paid=paid,
-        participation=participation,
-        total=total,
+        paid=in_money(paid, currency),
+        participation=in_money(participation, currency),
+        total=in_money(total, currency),
     )
-    return Fact(
-        FUNDED,
-        value,
-        Basis.OBSERVED,
-        (Evidence(rows=payouts, note=note), Evidence(rows=orders)),
-    )
+    notes = (Evidence(note=note), *unread_note(summary, "participants", "payouts"))
+    return Fact(FUNDED, value, Basis.OBSERVED, (payouts.evidence, sold.evidence, *notes))

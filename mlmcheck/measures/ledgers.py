@@ -45,12 +45,17 @@ def unread(summary: Summary, *tables: str) -> int:
     return sum(summary.aside.get(table, 0) for table in tables)
 
 
+def taken_back(summary: Summary) -> bool:
+    """Return whether some payouts were of less than 0: what they took back is in no sum."""
+    return any(f.kind == "negative-amount" and f.table == "payouts" for f in summary.faults)
+
+
 def unread_note(summary: Summary, *tables: str) -> tuple[Evidence, ...]:
     """Return what is said of rows that could not be read, nothing where all could."""
     count = unread(summary, *tables)
     if not count:
         return ()
-    note = Text("{count} rows could not be read and may say anything", count=count)
+    note = Text("rows that could not be read and may say anything: {count}", count=count)
     return (Evidence(note=note),)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import TRUE
-from mlmcheck.measures.ledgers import in_money, payout_rows
+from mlmcheck.measures.ledgers import in_money, payout_rows, unread
 from mlmcheck.measures.lines import PURCHASES
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.scheme.plan import Plan
@@ -61,18 +61,18 @@ def shown_by_payouts(plan: Plan, summary: Summary) -> Iterator[Fact]:
         yield seen("reward.on_headcount", note)
     entry = _sum(m for flow, up, m in summary.paid_at if flow == "entry" and _above(up, known))
     if entry > 0:
-        note = Text(
-            "{money} was paid on entry payments of others", money=in_money(entry, currency)
-        )
+        note = Text("{money} was paid on entry payments of others", money=in_money(entry, currency))
         yield seen("reward.on_entry", note)
     time = _sum(m for flow, _, m in summary.paid_at if flow == "time")
     if time > 0:
         note = Text("{money} was paid as a return over time", money=in_money(time, currency))
         yield seen("reward.on_time", note)
+    # Where participants could not be read, a customer may be one of them.
+    either = frozenset(["retail", "sale"] if unread(summary, "participants") else ["sale"])
     for flows, name in (
         (PURCHASES, "reward.on_downline_purchases"),
-        (frozenset(["retail"]), "reward.on_downline_sales"),
-        (frozenset(["sale"]), "reward.on_downline"),
+        (frozenset(["retail"]) - either, "reward.on_downline_sales"),
+        (either, "reward.on_downline"),
         (frozenset(["unknown", "reward", "task"]), "reward.on_others"),
     ):
         up = [(uplines, m) for flow, uplines, m in summary.paid_at if uplines and flow in flows]
@@ -86,7 +86,7 @@ def shown_by_payouts(plan: Plan, summary: Summary) -> Iterator[Fact]:
             yield seen(name, note)
     if _only_own_sales(summary):
         note = Text(
-            "paid only on one's own sales to customers, and to people who had bought nothing"
+            "paid only on one's own sales to customers, and to somebody who had bought nothing"
         )
         yield seen("reward.on_customer_referral", note)
 

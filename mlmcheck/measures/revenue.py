@@ -6,11 +6,21 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mlmcheck.facts import Basis, Evidence, Fact, Rows
+from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, UNIT, ZERO, Interval, Number, point
 from mlmcheck.measures.alleged import with_alleged
 from mlmcheck.measures.balance import no_goods, nothing_makes_buy, paying_lines
 from mlmcheck.measures.funding import funded_by_block, funded_by_plan, funded_in_ledgers
+from mlmcheck.measures.ledgers import (
+    Flows,
+    in_money,
+    order_rows,
+    paid_in_year,
+    sold_in_year,
+    taken_back,
+    unread,
+    unread_note,
+)
 from mlmcheck.measures.lines import (
     NO,
     closing,
@@ -35,6 +45,7 @@ from mlmcheck.measures.sums import (
     over,
     quotient,
     stated_sums,
+    with_unread,
 )
 from mlmcheck.scheme.model import Block, Reward
 from mlmcheck.scheme.plan import Plan, decides
@@ -230,15 +241,8 @@ def _alleged(plan: Plan, kinds: Mapping[str, int]) -> dict[str, list[Evidence]]:
 
 def _by_ledgers(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> list[Fact]:
     facts: list[Fact] = []
-    paid = counted_sums(summary.paid_for) if summary.has_payouts else None
-    if paid is not None:
-        table = summary.tables.get("payouts", "payouts")
-        rows = (Evidence(rows=Rows(table, summary.payouts, summary.payouts)),)
-        seen = _kinds_seen(summary, kinds)
-        for name, wanted, _ in SHARES:
-            value = class_share(paid, wanted, seen)
-            if value != UNIT:
-                facts.append(Fact(name, value, Basis.OBSERVED, rows))
+    if summary.has_payouts:
+        facts.extend(_paid_shares(plan, summary, kinds))
     funded = funded_in_ledgers(plan, summary)
     if funded is not None:
         facts.append(funded)
@@ -247,51 +251,89 @@ def _by_ledgers(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> list[
     return facts
 
 
+def _paid_shares(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> Iterable[Fact]:
+    flows = paid_in_year(summary)
+    paid = counted_sums(flows.sums)
+    if paid is None or taken_back(summary):
+        return
+    seen = _kinds_seen(summary, kinds)
+    total = sum(flows.sums.values(), Fraction(0))
+    note = Text("{money} was paid in all", money=in_money(total, plan.scheme.currency))
+    evidence = (flows.evidence, Evidence(note=note), *unread_note(summary, "payouts"))
+    for name, wanted, _ in SHARES:
+        value = class_share(paid, wanted, seen)
+        if unread(summary, "payouts"):
+            value = with_unread(value)
+        if value != UNIT:
+            yield Fact(name, value, Basis.OBSERVED, evidence)
+
+
 def _kinds_seen(summary: Summary, kinds: Mapping[str, int]) -> Mapping[str, int]:
     """Return the kinds where the rows show whether stock was resold: none was, none is outside."""
     reach = summary.retail_reach
-    if reach is None or reach.hi > 0:
+    if reach is None or reach.hi > 0 or unread(summary, "orders"):
         return kinds
     kept = STOCK | OWN_USE
     return {**kinds, "stock": kept, "purchase": kept}
 
 
 def _orders(summary: Summary, kinds: Mapping[str, int]) -> list[Fact]:
-    table = summary.tables.get("orders", "orders")
-    rows = Rows(table, summary.orders, summary.orders)
     facts: list[Fact] = []
-    outside, final = _ends(summary, kinds)
-    for name, value in ((_OUTSIDE_SALES, outside), (_FINAL_SALES, final)):
-        if value is not None and value != UNIT:
-            facts.append(Fact(name, value, Basis.OBSERVED, (Evidence(rows=rows),)))
-    if summary.least_outside is not None and summary.least_outside != UNIT:
-        note = None
-        if summary.least_outside_of is not None:
-            person, month = summary.least_outside_of
-            note = Text("least for {person} in {month}", person=person, month=month)
-        place = Evidence(rows=rows, note=note)
-        facts.append(Fact(_LEAST, summary.least_outside, Basis.OBSERVED, (place,)))
+    # An order that could not be read may be of any amount, or be a refund of one that could.
+    if not unread(summary, "orders"):
+        flows = sold_in_year(summary)
+        outside, final = _ends(summary, flows, kinds)
+        evidence = (flows.evidence, *unread_note(summary, "participants"))
+        for name, value in ((_OUTSIDE_SALES, outside), (_FINAL_SALES, final)):
+            if value is not None and value != UNIT:
+                facts.append(Fact(name, value, Basis.OBSERVED, evidence))
+        least = _least(summary)
+        if least is not None:
+            facts.append(least)
     ratio = _customers(summary)
-    if ratio is not None:
-        facts.append(Fact(_CUSTOMERS, ratio, Basis.OBSERVED, (Evidence(rows=rows),)))
+    if ratio != NEVER_NEGATIVE:
+        note = Text("who bought, sold or were paid in the last 30 days of the rows")
+        place = Evidence(rows=order_rows(summary), note=note)
+        rest = unread_note(summary, "participants", "orders", "payouts")
+        facts.append(Fact(_CUSTOMERS, ratio, Basis.OBSERVED, (place, *rest)))
     return facts
 
 
-def _ends(summary: Summary, kinds: Mapping[str, int]) -> tuple[Interval | None, Interval | None]:
+def _least(summary: Summary) -> Fact | None:
+    """Return the least share of anybody paid and those below him, where all of them are known."""
+    least = summary.least_outside
+    if least is None or not summary.has_sponsors or unread(summary, "participants"):
+        return None
+    if unread(summary, "payouts"):
+        # Somebody may have been paid of whom it is not known.
+        least = Interval(ZERO.lo, least.hi)
+    if least == UNIT:
+        return None
+    note = None
+    if summary.least_outside_of is not None:
+        person, month = summary.least_outside_of
+        note = Text("least for {person} in {month}", person=person, month=month)
+    place = Evidence(rows=order_rows(summary), note=note)
+    return Fact(_LEAST, least, Basis.OBSERVED, (place, *unread_note(summary, "payouts")))
+
+
+def _ends(
+    summary: Summary, flows: Flows, kinds: Mapping[str, int]
+) -> tuple[Interval | None, Interval | None]:
     """Return the parts of product sales that end with customers, and with any final user.
 
     Orders of customers may be the company's or a participant's own; the latter are sales of stock
     that was counted when it was shipped, so they may count for nothing more.
     """
-    money = summary.revenue
+    money = flows.sums
     retail, own = _sum(money, "retail"), _sum(money, "own-use")
     stock = _sum(money, "stock", "purchase")
     unknown = _sum(money, "sale", "unknown")
     bought = own + stock + unknown
     if retail + bought <= 0:
         return None, None
-    reach = UNIT if summary.retail_reach is None else summary.retail_reach
-    direct = _direct(summary, retail) if stock > 0 else retail
+    reach = _reach(summary, flows)
+    direct = _direct(summary, flows, retail) if stock > 0 else retail
     sure = direct + stock * Fraction(reach.lo)
     used = own if kinds["own-use"] == OWN_USE else Fraction(0)
     outside = _between(
@@ -301,17 +343,30 @@ def _ends(summary: Summary, kinds: Mapping[str, int]) -> tuple[Interval | None, 
     return outside, _between(_quotient(sure + used, bought + direct), Fraction(1))
 
 
+def _reach(summary: Summary, flows: Flows) -> Interval:
+    """Return what part of the stock got to customers; of one year's the part of all says little."""
+    reach = summary.retail_reach
+    if reach is None or unread(summary, "participants"):
+        return UNIT
+    settled = reach.is_point and reach.lo in (0, 1)
+    return reach if flows.everything or settled else UNIT
+
+
 def _sum(money: Mapping[str, Fraction], *flows: str) -> Fraction:
     return sum((money.get(flow, Fraction(0)) for flow in flows), Fraction(0))
 
 
-def _direct(summary: Summary, retail: Fraction) -> Fraction:
+def _direct(summary: Summary, flows: Flows, retail: Fraction) -> Fraction:
     """Return what customers certainly ordered from the company and not from a participant.
 
     Where no order names a participant as seller, it may be that sellers were not recorded.
     """
     sold = sum((person.sold for person in summary.people), Fraction(0))
-    return max(retail - sold, Fraction(0)) if sold > 0 else Fraction(0)
+    if sold <= 0:
+        return Fraction(0)
+    if not flows.everything:
+        sold = sum((person.sold_last_year for person in summary.people), Fraction(0))
+    return max(retail - sold, Fraction(0))
 
 
 def _quotient(part: Fraction, whole: Fraction) -> Fraction:
@@ -322,13 +377,23 @@ def _between(lo: Fraction, hi: Fraction) -> Interval:
     return Interval(lo, hi) if lo <= hi else UNIT
 
 
-def _customers(summary: Summary) -> Interval | None:
-    """Return at most how many active customers there are for each active participant.
+def _customers(summary: Summary) -> Interval:
+    """Return how many active customers there are for each active participant.
 
-    All customers who ever bought are counted against the participants of the last month, so the
-    ratio is an upper end and no more.
+    Who is nowhere listed may be a customer or a participant; so may be whoever an unread row names.
+    Where rows have no date, more people may have been active than is known.
     """
-    unknown = _sum(summary.revenue, "sale", "unknown")
-    if unknown > 0 or summary.active_participants <= 0:
-        return None
-    return Interval(ZERO.lo, Fraction(summary.customers, summary.active_participants))
+    active = summary.active_participants
+    if active <= 0:
+        return NEVER_NEGATIVE
+    orders, payouts = unread(summary, "orders"), unread(summary, "payouts")
+    strangers, people = summary.unknown_buyers, unread(summary, "participants")
+    dated = None not in (summary.revenue_last_year, summary.paid_for_last_year)
+    most = summary.active_customers if dated else summary.customers
+    # An unread order is of one buyer and one seller, an unread payout to one receiver.
+    others = strangers + people + 2 * orders + payouts
+    participants = active if dated else max(active, len(summary.people))
+    least = max(summary.active_customers - people - orders, 0)
+    return Interval(
+        Fraction(least, participants + others), Fraction(most + strangers + orders, active)
+    )

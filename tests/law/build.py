@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from mlmcheck.facts import Basis, Fact, Facts, Row, Table, WordSet, collect
 from mlmcheck.interval import FALSE, TRUE, Interval, point
 from mlmcheck.law.environment import Environment, environment
-from mlmcheck.law.evaluate import Answer, Question
+from mlmcheck.law.evaluate import Answer
 from mlmcheck.law.findings import Finding, find_all
 from mlmcheck.law.model import (
     Cite,
@@ -87,10 +88,7 @@ def law(*rules: Rule, numbers: Iterable[Parameter] = (), acts: Iterable[Instrume
         {},
         by_id=by_id,
     )
-    asks = {one.id: facts_of(one, pack) for one in pack.rules}
-    from dataclasses import replace
-
-    return replace(pack, asks=asks)
+    return replace(pack, asks={one.id: facts_of(one, pack) for one in pack.rules})
 
 
 def fact(name: str, value: object, basis: Basis = Basis.OBSERVED) -> Fact:
@@ -130,15 +128,6 @@ def facts(
 def known(given: Mapping[str, object] | None = None, **more: Any) -> Environment:
     """What is known by facts of one basis."""
     return environment(facts(given, **more))
-
-
-def question(pack: Pack, env: Environment, day: date = DAY, **answers: bool) -> Question:
-    """A question put to a law; answers are given by rule and id, joined by two underscores."""
-    given = {
-        key.replace("__", "/").replace("_", "-"): Answer(yes, "somebody", "source")
-        for key, yes in answers.items()
-    }
-    return Question(pack, env, day, given, terms={})
 
 
 def found(pack: Pack, given: Mapping[str, object] | None = None, **more: Any) -> dict[str, Finding]:
