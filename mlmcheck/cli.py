@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -58,6 +58,17 @@ class _Output(click.ParamType[tuple[str, Path]]):
         return form, Path(name)
 
 
+class _Place(click.Path):
+    """A file or folder; an empty name, such as of a variable that is not set, is none."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        if not str(value):
+            self.fail("the name is empty; name a file or a folder", param, ctx)
+        return Path(str(value))
+
+
 _lang = click.option(
     "--lang",
     type=click.Choice(["en", "zh"]),
@@ -96,7 +107,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=_Place())
 @_law
 @_as_of
 @click.option(
@@ -156,6 +167,7 @@ def check(  # noqa: PLR0917  # one parameter an option
     speak = speaker(lang)
     court = _court(rule_folders, data_dir)
     judgements, problems = _guarded(lambda: _judge_all(paths, court, laws, as_of), speak)
+    _refuse_clashes([path for _, path in outputs], judgements, problems, speak)
     for kind, path in outputs:
         _write(path, _rendered(kind, judgements, problems, speak))
     if form == "terminal":
@@ -234,6 +246,36 @@ def _rendered(
     return page.getvalue()
 
 
+def _refuse_clashes(
+    outputs: list[Path], judgements: list[Judgement], problems: list[Problem], speak: Speaker
+) -> None:
+    """Stop where a report would be written over a file that was judged, or over another report."""
+    from os.path import realpath
+
+    if not outputs:
+        return
+    read = {realpath(file) for file in _files_read(judgements, problems)}
+    written: set[str] = set()
+    for path in outputs:
+        place = realpath(path)
+        if place in read:
+            text = Text("{file} is read here; write the report to another file", file=str(path))
+            _stop([speak.say(text)])
+        if place in written and not Path(place).is_char_device():
+            text = Text("{file} is named twice; write each report to its own file", file=str(path))
+            _stop([speak.say(text)])
+        written.add(place)
+
+
+def _files_read(judgements: list[Judgement], problems: list[Problem]) -> Iterator[Path]:
+    for problem in problems:
+        yield Path(problem.file)
+    for judgement in judgements:
+        scheme = Path(judgement.document.file)
+        yield scheme
+        yield from (scheme.parent / name for name in judgement.receipt.ledgers)
+
+
 def _write(path: Path, content: str) -> None:
     from mlmcheck.report.files import write_whole
 
@@ -259,13 +301,16 @@ def explain(  # noqa: PLR0917  # one parameter an option
     data_dir: Path | None,
 ) -> None:
     """Explain a RULE of the law by its id, or the whole reasoning behind the verdict on a FILE."""
+    from os.path import exists
+
     from mlmcheck.report import explain as page
     from mlmcheck.report.language import speaker
 
     speak = speaker(lang)
     court = _court(rule_folders, data_dir)
     path = Path(target)
-    if path.exists() or path.suffix in (".yaml", ".yml"):
+    # not Path.exists, which fails on a name that is too long for a file
+    if target and (exists(path) or path.suffix in (".yaml", ".yml")):  # noqa: PTH110
         judgements, problems = _guarded(lambda: _judge_all((path,), court, laws, as_of), speak)
         page.files(judgements, problems, speak, sys.stdout)
         sys.exit(3 if problems else 0)
@@ -284,7 +329,7 @@ def explain(  # noqa: PLR0917  # one parameter an option
                 near=", ".join(near),
             )
         _stop([speak.say(text)])
-    page.rule(*found[0], speak, sys.stdout)
+    _guarded(lambda: page.rule(*found[0], speak, sys.stdout), speak)
 
 
 @main.group()
@@ -426,7 +471,7 @@ def schema(what: str) -> None:
 @click.option(
     "--output",
     "file",
-    type=click.Path(path_type=Path),
+    type=_Place(),
     default=None,
     help="Write to this file; one that exists is left as it is.",
 )

@@ -17,7 +17,8 @@ MISUSE = 2
 UNREADABLE = 3
 """A scheme that cannot be read, or none given."""
 UNDECIDED = 4
-"""Nothing found, but something open, where that was asked for."""
+"""Nothing found, but something open, where that was asked for: a review, or a law of which it is
+not known whether it applies."""
 
 
 def _pyramid(law: LawResult) -> bool:
@@ -54,6 +55,6 @@ def exit_code(
     laws = [law for judgement in judgements for law in judgement.laws]
     if any(BARS[bar](law) for law in laws):
         return FOUND
-    if unknown_fails and any(law.verdict is Verdict.REVIEW for law in laws):
+    if unknown_fails and any(law.verdict is Verdict.REVIEW or law.left_out for law in laws):
         return UNDECIDED
     return NOTHING

@@ -164,6 +164,14 @@ class LawResult:
         return self.worst.decision.reason if self.worst else Reason.NOT_COVERED
 
     @property
+    def left_out(self) -> tuple[Instrument, ...]:
+        """Instruments of which it is not known whether they apply: no part of the verdict."""
+        if self.pack is None or self.worst is None:
+            return ()
+        aside = {f.rule.instrument for f in self.worst.findings if f.set_aside}
+        return tuple(i for i in self.pack.instruments.values() if i.id in aside)
+
+    @property
     def points(self) -> int:
         """The score."""
         return self.worst.score.points if self.worst else 30
@@ -437,10 +445,13 @@ def _without_foreign_money(facts: Facts) -> Facts:
 
 
 def _applied(pack: Pack, worst: DayResult) -> tuple[Instrument, ...]:
+    """Return the instruments heard; those that only keep a neighbouring law in mind are none."""
     heard = {
         finding.rule.instrument
         for finding in worst.findings
-        if not finding.set_aside and finding.rule.in_force.on(worst.day)
+        if not finding.set_aside
+        and finding.rule.effect != "neighbour"
+        and finding.rule.in_force.on(worst.day)
     }
     return tuple(
         instrument
@@ -453,6 +464,16 @@ def _law_notes(
     pack: Pack, results: Iterable[DayResult], covered: list[DayResult], today: date
 ) -> tuple[Text, ...]:
     notes: list[Text] = []
+    first = min(
+        (r.in_force.first for r in pack.rules if r.forbids and r.about == "pyramid"), default=None
+    )
+    if not covered and first is not None:
+        notes.append(
+            Text(
+                "no rule on pyramids was in force on that day; the first is from {first}",
+                first=first,
+            )
+        )
     uncovered = [result.day for result in results if result not in covered] if covered else []
     if uncovered:
         notes.append(

@@ -144,7 +144,7 @@ def test_wheel_says_version_and_command(wheel: Path) -> None:
         scripts = archive.read(f"{info}/entry_points.txt").decode("utf-8")
 
     assert f"\nVersion: {mlmcheck.__version__}\n" in metadata
-    assert "[console_scripts]\nmlmcheck = mlmcheck.cli:main\n" == scripts
+    assert "[console_scripts]\nmlmcheck = mlmcheck.__main__:run\n" == scripts
 
 
 @pytest.mark.xdist_group("build")

@@ -78,8 +78,10 @@ def person(
     sold: int = 0,
     rewards: int = 0,
     sponsor: str | None = None,
+    kept: Interval | None = None,
+    recent: int = 0,
 ) -> Person:
-    """A participant with so much paid and got."""
+    """A participant with so much paid and got; of the sales so much was his, so much recent."""
     return Person(
         id,
         sponsor,
@@ -93,6 +95,8 @@ def person(
         Fraction(refunded),
         Fraction(sold),
         Fraction(rewards),
+        kept=kept,
+        sold_last_year=Fraction(recent),
     )
 
 
@@ -100,15 +104,17 @@ def ledgers(
     people: Iterable[Person] = (),
     revenue: Mapping[str, int] | None = None,
     paid: Mapping[str, int] | None = None,
+    at: Iterable[tuple[str, int | None, int]] = (),
     **more: Any,
 ) -> Summary:
-    """A summary of orders and payouts with these sums."""
+    """A summary of orders and payouts with these sums; `at` says how far up was paid what."""
     return Summary(
         tuple(people),
         orders=10,
         revenue={flow: Fraction(money) for flow, money in (revenue or {}).items()},
         payouts=5,
         paid_for={kind: Fraction(money) for kind, money in (paid or {}).items()},
+        paid_at=tuple((flow, uplines, Fraction(money)) for flow, uplines, money in at),
         has_orders=True,
         has_payouts=True,
         **more,

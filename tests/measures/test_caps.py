@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from mlmcheck.facts import Basis
+from mlmcheck.interval import Interval
 from mlmcheck.measures.caps import caps
+from mlmcheck.network.summary import Fault
+from mlmcheck.text import Text
 from tests.measures.parsed import SOURCED, ledgers, one, person, places, plan, shown
 
 OF_SALES = "pay.share_of_sales"
@@ -100,6 +104,96 @@ def test_ledgers_give_payouts_over_sales() -> None:
     assert "[1/5, 3/10]" == shown(caps(plan("rewards: none\n"), summary), Basis.OBSERVED)[OF_SALES]
     nothing = ledgers(revenue={"stock": 100}, paid={"stock": 0})
     assert {} == shown(caps(plan("entry: none\n"), nothing), Basis.OBSERVED)
+
+
+def observed(**sums: Any) -> dict[str, str]:
+    """What ledgers say."""
+    return shown(caps(plan("rewards: none\n"), ledgers(**sums)), Basis.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        # All that customers paid was the company's, or all was the sellers', or nobody knows.
+        (Interval(0, 0), "3/20"),
+        (Interval(100, 100), "3/10"),
+        (Interval(20, 60), "[1/6, 3/14]"),
+        (None, "[3/20, 3/10]"),
+    ],
+)
+def test_what_sellers_sold_as_their_own_is_no_sale_of_the_company(
+    kept: Interval | None, expected: str
+) -> None:
+    """Thirty over two hundred, less what of the hundred sold by participants was theirs."""
+    found = observed(
+        people=[person("a", sold=100, kept=kept)],
+        revenue={"retail": 150, "stock": 50},
+        paid={"retail": 30},
+    )
+    assert expected == found[OF_SALES]
+
+
+def test_joining_payments_may_or_may_not_buy_goods() -> None:
+    """Thirty over a hundred of goods and fifty for joining."""
+    people = [person("a", sold=1, kept=Interval(0, 0))]
+    found = observed(people=people, revenue={"retail": 100, "entry": 50}, paid={"retail": 30})
+    assert "[1/5, 3/10]" == found[OF_SALES]
+
+
+def test_rewards_and_sales_are_of_the_same_12_months() -> None:
+    """What was sold before is left out, and what of it was the seller's own too."""
+    sums: dict[str, Any] = {
+        "people": [person("a", sold=100, recent=40, kept=Interval(70, 100))],
+        "revenue": {"retail": 100, "stock": 900},
+        "revenue_last_year": {"retail": Fraction(40), "stock": Fraction(60)},
+        "paid": {"retail": 500},
+    }
+    # 30 to 100 of the 100 were before; so 10 to 40 of this year's 40 were his own.
+    recent = {"paid_for_last_year": {"retail": Fraction(18)}}
+    assert "[1/5, 3/10]" == observed(**sums, **recent)[OF_SALES]
+    # Where one of the two has rows without a date, all rows of both count.
+    assert "[50/93, 5/9]" == observed(**sums)[OF_SALES]
+
+
+def test_unread_rows_leave_of_rewards_over_sales_what_they_cannot_change() -> None:
+    """Payouts can only be more; orders may be more, and refunds of them."""
+    sums: dict[str, Any] = {"revenue": {"stock": 100}, "paid": {"stock": 30}}
+    assert "3/10" == observed(**sums)[OF_SALES]
+    assert "[3/10, inf]" == observed(**sums, aside={"payouts": 1})[OF_SALES]
+    assert {} == observed(**sums, aside={"orders": 1})
+    back = (Fault("negative-amount", Text("?"), "payouts", ("P1",)),)
+    assert {} == observed(**sums, aside={"payouts": 1}, faults=back)
+
+
+def test_an_unread_order_may_be_the_sale_that_the_worst_seller_lacks() -> None:
+    """As many of the worst are passed over as orders could not be read."""
+    people = [
+        person("a", rewards=9),
+        person("b", sold=10, rewards=5),
+        person("c", sold=10, rewards=1),
+    ]
+    sums: dict[str, Any] = {"people": people, "paid": {"retail": 15}}
+    assert "inf" == observed(**sums)[OF_OWN]
+    assert "[1/2, inf]" == observed(**sums, aside={"orders": 1})[OF_OWN]
+    assert "inf" == observed(**sums, aside={"payouts": 1})[OF_OWN]
+    assert OF_OWN not in observed(**sums, aside={"orders": 3})
+
+
+def test_rewards_over_sales_say_what_they_are_computed_from() -> None:
+    """The reader can divide for himself, and sees which tables."""
+    summary = ledgers(
+        [person("a", sold=50, rewards=30)],
+        {"stock": 100, "retail": 50},
+        {"stock": 30},
+        tables={"orders": "inline", "payouts": "paid.csv"},
+    )
+    facts = [f for f in caps(plan("entry: none\n"), summary) if f.basis is Basis.OBSERVED]
+    fact, own = one(facts, OF_SALES), one(facts, OF_OWN)
+    assert ["paid.csv", "orders"] == [e.rows.table for e in fact.evidence if e.rows is not None]
+    assert (
+        "rewards of CNY 30 over sales of at least CNY 100 and at most CNY 150",
+        "a was paid CNY 30 over all time, and sold for CNY 50",
+    ) == (str(fact.evidence[-1].note), str(own.evidence[0].note))
 
 
 # One seller.

@@ -6,6 +6,7 @@ import random
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from mlmcheck.facts import Basis
 from mlmcheck.interval import Interval
 from mlmcheck.measures.earnings import earnings, net_positions
-from mlmcheck.network.summary import Summary
+from mlmcheck.network.summary import UNKNOWN_SALES, Summary
 from mlmcheck.scheme.plan import plan_on
 from mlmcheck.scheme.read import read_scheme
 from tests.measures.parsed import SOURCED, ledgers, one, person, places, plan, plan_from, shown
@@ -231,23 +232,77 @@ def test_everybody_counts_who_joined_those_who_never_earned_too() -> None:
 def test_nets_add_up_to_what_came_from_outside_less_what_the_operator_kept() -> None:
     """Nobody's money is lost in the table of net positions."""
     nets = net_positions(ledgers(PEOPLE, paid={"entry": 420}))
-    assert (2, 1, 1, 1) == (nets.lost, nets.even, nets.gained, nets.unpaid)
-    assert sum(net for _, net in nets.nets) == nets.paid_out - nets.paid_in
+    assert (2, 1, 1, 0, 1) == (nets.lost, nets.even, nets.gained, nets.unsettled, nets.unpaid)
+    assert sum(net.hi for _, net in nets.nets) == nets.paid_out - nets.paid_in
     assert ["a", "b", "c", "d"] == [id for id, _ in nets.nets]
 
 
 def test_buyers_may_have_sold_where_no_sale_is_on_record() -> None:
     """Rows without any participant as seller may leave resales out, so buyers are in doubt."""
-    people = [person("a", entry=100, purchases=500), person("b", entry=100), person("c", rewards=5)]
-    facts = earnings(
-        plan("entry: [{item: fee, amount: 100}]\n"), ledgers(people, paid={"entry": 5})
-    )
-    assert "[1/3, 2/3]" == shown(facts, Basis.OBSERVED)[LOST]
-    people = [*people, person("d", sold=1)]
-    facts = earnings(
-        plan("entry: [{item: fee, amount: 100}]\n"), ledgers(people, paid={"entry": 5})
-    )
-    assert "1/2" == shown(facts, Basis.OBSERVED)[LOST]
+    people = [
+        person("a", entry=100, purchases=500, kept=UNKNOWN_SALES),
+        person("b", entry=100, kept=UNKNOWN_SALES),
+        person("c", rewards=5),
+    ]
+    for text, expected in (
+        ("entry: [{item: fee, amount: 100}]\n", "[1/3, 2/3]"),
+        ("entry: [{item: kit, amount: 100}]\n", "[0, 2/3]"),
+        (SOURCED + "entry: [{item: fee, amount: 100}]\n", "[0, 2/3]"),
+        ("goods: none\nentry: [{item: kit, amount: 100}]\n", "2/3"),
+    ):
+        facts = earnings(plan(text), ledgers(people, paid={"entry": 5}))
+        assert expected == shown(facts, Basis.OBSERVED)[LOST]
+
+
+def test_a_sale_for_the_company_makes_good_no_loss() -> None:
+    """Of 80 sold nothing was the seller's, of 90 anything; only 150 sold as own pays for 100."""
+    people = [
+        person("a", entry=100, sold=80, rewards=12, kept=Interval(0, 0)),
+        person("b", entry=50, sold=90, rewards=12, kept=Interval(0, 90)),
+        person("c", entry=100, sold=150, kept=Interval(150, 150)),
+    ]
+    facts = earnings(plan(SOURCED), ledgers(people, paid={"retail": 24}))
+    fact = one([f for f in facts if f.basis is Basis.OBSERVED], LOST)
+    assert ("[1/3, 2/3]", ("a",)) == (shown([fact])[LOST], fact.evidence[0].rows.sample)
+    assert "of 1 more it is not known whether their sales were theirs" == str(fact.evidence[1].note)
+    nets = net_positions(ledgers(people))
+    assert (1, 0, 1, 1) == (nets.lost, nets.even, nets.gained, nets.unsettled)
+
+
+@pytest.mark.parametrize(
+    ("aside", "expected"),
+    [
+        ({}, "1/2"),
+        # A payout turns its receiver, an order its buyer and its seller.
+        ({"payouts": 1}, "[9/20, 11/20]"),
+        ({"orders": 1}, "[2/5, 3/5]"),
+        # A participant who is not listed, or two of the list who are one.
+        ({"participants": 1}, "[8/21, 13/21]"),
+        ({"orders": 10}, None),
+    ],
+)
+def test_rows_that_could_not_be_read_turn_so_many_losers(
+    aside: dict[str, int], expected: str | None
+) -> None:
+    """Ten of twenty lost; as many more or fewer may have as the unread rows concern."""
+    people = [person(f"p{n:02}", entry=1, rewards=2 * (n % 2)) for n in range(20)]
+    facts = earnings(plan(SOURCED), ledgers(people, paid={"retail": 20}, aside=aside))
+    assert expected == shown(facts, Basis.OBSERVED).get(LOST)
+
+
+def test_money_of_nobody_known_leaves_losers_and_winners_open() -> None:
+    """Rewards to somebody unlisted may be a loser's, payments of somebody unlisted a winner's."""
+    people = [person("a", entry=10), person("b", entry=10, rewards=30)]
+    known = {"revenue": {"entry": 20}, "paid": {"retail": 30}}
+    for more, expected in (
+        ({}, "1/2"),
+        ({"paid": {"retail": 31}}, "[0, 1/2]"),
+        ({"revenue": {"entry": 21}}, "[1/2, 1]"),
+        # Refunds are no payments of others, customers' orders none of participants.
+        ({"revenue": {"entry": 15, "retail": 99}, "refunds": {"entry": Fraction(5)}}, "1/2"),
+    ):
+        facts = earnings(plan(SOURCED), ledgers(people, **{**known, **more}))
+        assert expected == shown(facts, Basis.OBSERVED).get(LOST)
 
 
 def test_the_greatest_multiple_paid_is_of_somebody_who_sold_nothing() -> None:
@@ -256,6 +311,29 @@ def test_the_greatest_multiple_paid_is_of_somebody_who_sold_nothing() -> None:
     assert "3" == shown(facts, Basis.OBSERVED)[PROMISED]
     facts = earnings(plan("entry: none\n"), ledgers(PEOPLE, paid={"entry": 400, "retail": 20}))
     assert PROMISED not in shown(facts, Basis.OBSERVED)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"aside": {"payouts": 1}}, "[3, inf]"),
+        ({"paid": {"entry": 421}}, "[3, inf]"),
+        ({"aside": {"orders": 1}}, None),
+        ({"revenue": {"entry": 401}}, None),
+    ],
+)
+def test_a_multiple_is_as_sure_as_its_rows(more: dict[str, Any], expected: str | None) -> None:
+    """Somebody may have got more than is known; or paid more, and then nothing is."""
+    summary = ledgers(PEOPLE, **{"paid": {"entry": 420}, **more})
+    facts = earnings(plan("entry: none\n"), summary)
+    assert expected == shown(facts, Basis.OBSERVED).get(PROMISED)
+
+
+def test_a_multiple_says_whose_it_is_in_money() -> None:
+    """The reader can find the person and divide for himself."""
+    facts = earnings(plan("entry: none\n"), ledgers(PEOPLE, paid={"entry": 420}))
+    fact = one([f for f in facts if f.basis is Basis.OBSERVED], PROMISED)
+    assert "a paid in CNY 100 and got CNY 300" == str(fact.evidence[0].note)
 
 
 def test_without_payouts_nobody_is_known_to_have_lost() -> None:
@@ -317,12 +395,13 @@ def test_no_number_of_payers_beats_the_board(payers: int) -> None:
 
 @given(st.lists(st.tuples(*[st.integers(0, 500)] * 5), min_size=1, max_size=20))
 def test_nets_are_conserved(rows: list[tuple[int, int, int, int, int]]) -> None:
-    """All nets together are rewards and own sales less what was paid in; everybody is counted."""
+    """All nets together are rewards, and own sales or not, less what was paid in."""
     people = [
         person(f"p{n:02}", entry=e, purchases=p, refunded=r, sold=s, rewards=w)
         for n, (e, p, r, s, w) in enumerate(rows)
     ]
     nets = net_positions(ledgers(people))
     sold = sum(s for _, _, _, s, _ in rows)
-    assert sum(net for _, net in nets.nets) == nets.paid_out + sold - nets.paid_in
-    assert len(rows) == nets.lost + nets.even + nets.gained
+    assert sum(net.lo for _, net in nets.nets) == nets.paid_out - nets.paid_in
+    assert sum(net.hi for _, net in nets.nets) == nets.paid_out + sold - nets.paid_in
+    assert len(rows) == nets.lost + nets.even + nets.gained + nets.unsettled

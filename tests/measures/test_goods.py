@@ -11,6 +11,7 @@ from mlmcheck.facts import Basis, Fact
 from mlmcheck.interval import INFINITY
 from mlmcheck.measures.goods import goods
 from mlmcheck.network.summary import Summary
+from tests.measures.parsed import ledgers
 from tests.measures.schemes import SOURCES, encoded, plan_of, values
 
 EXIST, RATIO, MOST = "goods.exist", "goods.price_to_market", "goods.price_most"
@@ -122,6 +123,16 @@ def test_the_dearest_product(goods_said: str, expected: Any, note: str) -> None:
 def test_nothing_is_sold_at_no_price() -> None:
     """Where nothing is sold the dearest product costs nothing."""
     assert {MOST: 0} == values(found("goods: none", MOST))
+
+
+@pytest.mark.parametrize(("source", "table"), [("inline", "orders"), ("sold.csv", "sold.csv")])
+def test_orders_show_goods(source: str, table: str) -> None:
+    """Whoever was sold something got goods; the evidence is the file, or the table in the file."""
+    summary = ledgers(revenue={"stock": 5}, tables={"orders": source})
+    (fact,) = goods(plan_of("rewards: none"), summary)
+
+    assert {EXIST: True} == values((fact,))
+    assert [table] == [e.rows.table for e in fact.evidence if e.rows is not None]
 
 
 def test_a_claim_is_beside_the_value() -> None:

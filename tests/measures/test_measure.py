@@ -106,7 +106,7 @@ def test_ledgers_and_plan_stand_side_by_side() -> None:
 
 def test_a_network_alone_is_measured() -> None:
     """A file without a plan gives what the rows say."""
-    summary = ledgers([person("a")], revenue={"retail": 5}, paid={"retail": 1}, uplines_paid=1)
+    summary = ledgers([person("a")], {"retail": 5}, {"retail": 1}, at=[("retail", 1, 1)])
     facts = measure(plan("stage: operating\n", DAY), summary, "cn")
     assert facts.of("reward.on_downline_sales")
 

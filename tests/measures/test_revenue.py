@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from mlmcheck.facts import Basis
 from mlmcheck.interval import UNIT, Interval
 from mlmcheck.measures.revenue import SHARES, revenue
-from mlmcheck.measures.sums import KINDS, Sums, class_share, counted_sums, over
+from mlmcheck.measures.sums import KINDS, Sums, class_share, counted_sums, over, with_unread
+from mlmcheck.network.summary import Fault
+from mlmcheck.text import Text
 from tests.measures.parsed import SOURCED, ledgers, one, person, places, plan, plan_from, shown
 
 RECRUITMENT = "reward.share_for_recruitment"
@@ -447,12 +450,173 @@ def test_the_worst_person_and_month_are_the_least_share() -> None:
     )
 
 
-def test_customers_who_ever_bought_bound_active_ones_from_above() -> None:
-    """Active customers are at most all customers; unknown buyers leave it open."""
-    found = observed(revenue={"retail": 9}, customers=30, active_participants=10)
-    assert "[0, 3]" == found["sale.customers_per_participant"]
-    unknown = observed(revenue={"sale": 9}, customers=30, active_participants=10)
-    assert "sale.customers_per_participant" not in unknown
+YEAR: dict[str, Any] = {"revenue_last_year": {}, "paid_for_last_year": {}}
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (YEAR, "6/5"),
+        # Two whom nobody knows may be customers, or participants.
+        ({**YEAR, "unknown_buyers": 2}, "[1, 7/5]"),
+        # An unread order is of one customer more, or of two participants more.
+        ({**YEAR, "aside": {"orders": 1}}, "[11/12, 13/10]"),
+        ({**YEAR, "aside": {"payouts": 2}}, "[1, 6/5]"),
+        ({**YEAR, "aside": {"participants": 2}}, "[5/6, 6/5]"),
+        # Without all days: at most all customers, and at least over all participants.
+        ({}, "[3/5, 3]"),
+        ({**YEAR, "active_participants": 0}, None),
+    ],
+)
+def test_active_customers_for_each_active_participant(
+    more: dict[str, Any], expected: str | None
+) -> None:
+    """Twelve over ten, less or more as rows leave it open."""
+    sums: dict[str, Any] = {
+        "people": [person(f"p{n}") for n in range(20)],
+        "customers": 30,
+        "active_customers": 12,
+        "active_participants": 10,
+    }
+    assert expected == observed(**{**sums, **more}).get("sale.customers_per_participant")
+
+
+# Time and unread rows.
+
+
+def year(**flows: int) -> dict[str, Fraction]:
+    """Sums of the last 12 months."""
+    return {flow.replace("_", "-"): Fraction(money) for flow, money in flows.items()}
+
+
+def notes(name: str, **sums: Any) -> list[str]:
+    """What is said of an observed fact."""
+    facts = [
+        f for f in revenue(plan("entry: none\n"), ledgers(**sums)) if f.basis.name == "OBSERVED"
+    ]
+    return [str(each.note) for each in one(facts, name).evidence if each.note]
+
+
+def test_shares_are_of_the_last_12_months() -> None:
+    """What was paid and sold before counts for nothing."""
+    found = observed(
+        paid={"entry": 90, "retail": 30},
+        paid_for_last_year=year(entry=10, retail=30),
+        revenue={"retail": 10, "own-use": 90},
+        revenue_last_year=year(retail=10, own_use=30),
+    )
+    assert ("1/4", "1/4") == (found[RECRUITMENT], found["sale.share_outside"])
+    said = notes(RECRUITMENT, paid={"entry": 90}, paid_for_last_year=year(entry=10))
+    assert ["payouts: the rows of the last 12 months", "CNY 10 was paid in all"] == said
+
+
+def test_nothing_in_the_last_12_months_is_no_share() -> None:
+    """Older rows say nothing of the last year."""
+    none: dict[str, Any] = {"paid_for_last_year": {}, "revenue_last_year": {}}
+    assert {} == observed(paid={"entry": 90}, revenue={"retail": 5}, **none)
+
+
+def test_rows_without_a_day_make_all_rows_count_and_that_is_said() -> None:
+    """It is not known what belongs to the year."""
+    assert "3/4" == observed(paid={"entry": 90, "retail": 30})[RECRUITMENT]
+    said = notes(RECRUITMENT, paid={"entry": 90, "retail": 30})
+    assert "all rows, as not all of them have a date" == said[0]
+
+
+def test_rows_all_of_the_year_say_from_when_to_when() -> None:
+    """The reader sees what time the rows cover."""
+    days = {"first_day": date(2024, 1, 2), "last_day": date(2024, 6, 3)}
+    said = notes(RECRUITMENT, paid={"entry": 9}, paid_for_last_year=year(entry=9), **days)
+    assert "rows from 2024-01-02 to 2024-06-03" == said[0]
+
+
+def test_the_reach_of_all_stock_says_little_of_one_years() -> None:
+    """A quarter of all that was ever shipped is no quarter of this year's, but none is none."""
+    sums: dict[str, Any] = {
+        "revenue": {"retail": 60, "stock": 400},
+        "revenue_last_year": year(retail=60, stock=40),
+    }
+    quarter = observed(**sums, retail_reach=Interval(Fraction(1, 4), Fraction(1, 4)))
+    assert "sale.share_outside" not in quarter
+    nothing = observed(**sums, retail_reach=Interval(Fraction(0), Fraction(0)))
+    assert "[0, 3/5]" == nothing["sale.share_outside"]
+    seller = [person("a", sold=500, recent=20)]
+    assert "[1/2, 1]" == observed(people=seller, **sums)["sale.share_outside"]
+
+
+def test_payouts_that_could_not_be_read_leave_only_that_there_is_some_and_not_all() -> None:
+    """A row of any amount may have to be added to either side."""
+    found = observed(paid={"entry": 20, "retail": 80}, aside={"payouts": 1})
+    assert {"(0, 1)", "[0, 1)"} == {found[name] for name in ALL}
+    assert ("(0, 1)", "[0, 1)") == (found[RECRUITMENT], found[STOCK])
+    assert "(0, 1]" == observed(paid={"retail": 80}, aside={"payouts": 1})[OUTSIDE]
+    back = (Fault("negative-amount", Text("?"), "payouts", ("P1",)),)
+    assert {} == observed(paid={"retail": 80}, aside={"payouts": 1}, faults=back)
+
+
+def test_orders_that_could_not_be_read_leave_nothing_of_sales() -> None:
+    """One more order, or a refund, of any amount would change every share of sales."""
+    least = {"least_outside": Interval(Fraction(0), Fraction(1, 5))}
+    sums: dict[str, Any] = {"revenue": {"retail": 60, "own-use": 40}, **least}
+    assert {"sale.share_outside", "sale.share_final", "sale.least_share_outside"} == set(
+        observed(**sums)
+    )
+    assert {} == observed(**sums, aside={"orders": 1})
+
+
+def test_participants_that_could_not_be_read_may_be_among_the_customers() -> None:
+    """What customers bought may then be participants' own use or stock."""
+    sums: dict[str, Any] = {
+        "revenue": {"retail": 60, "own-use": 40},
+        "paid": {"retail": 80, "entry": 20},
+        "least_outside": Interval(Fraction(1, 5), Fraction(1, 5)),
+        "aside": {"participants": 1},
+    }
+    found = observed(**sums)
+    assert ("[0, 3/5]", "[0, 4/5]", "1/5") == (
+        found["sale.share_outside"],
+        found[OUTSIDE],
+        found[RECRUITMENT],
+    )
+    assert "sale.least_share_outside" not in found
+
+
+def test_the_least_share_needs_all_who_were_paid_and_all_who_stand_below() -> None:
+    """Somebody unread may have been paid with less; without sponsors nobody knows who is below."""
+    least = {"least_outside": Interval(Fraction(1, 5), Fraction(1, 5)), "revenue": {"retail": 1}}
+    name = "sale.least_share_outside"
+    assert "[0, 1/5]" == observed(**least, aside={"payouts": 1})[name]
+    assert name not in observed(**least, has_sponsors=False)
+
+
+def test_ones_own_joining_payment_come_back_is_no_recruiting() -> None:
+    """A rebate to the one who joined may be for anything."""
+    found = observed(paid={"entry": 40, "retail": 60}, at=[("entry", 0, 10), ("entry", 1, 30)])
+    assert ("[3/10, 2/5]", "[3/5, 7/10]") == (found[RECRUITMENT], found[OUTSIDE])
+
+
+def test_funding_is_of_one_time_and_of_rows_that_could_be_read() -> None:
+    """Rewards and revenue of the same 12 months; an unread order leaves nothing of it."""
+    sums: dict[str, Any] = {"revenue": {"entry": 70, "retail": 60}, "paid": {"entry": 100}}
+    assert "[2/5, 7/10]" == observed(**sums)[FUNDED]
+    assert "[0, 7/10]" == observed(**sums, aside={"payouts": 1})[FUNDED]
+    assert FUNDED not in observed(**sums, aside={"orders": 1})
+    recent = {"revenue_last_year": year(entry=7, retail=60)}
+    assert "[2/5, 7/10]" == observed(**sums, **recent)[FUNDED]
+    recent["paid_for_last_year"] = year(entry=50)
+    assert "[0, 7/50]" == observed(**sums, **recent, stuck=((1, Fraction(60)),))[FUNDED]
+
+
+def test_no_row_is_called_inline() -> None:
+    """Rows that stand in the scheme file have the name of their table."""
+    summary = ledgers(
+        revenue={"retail": 9, "own-use": 1, "entry": 5},
+        paid={"retail": 3, "entry": 2},
+        tables={"orders": "inline", "payouts": "inline", "participants": "inline"},
+    )
+    facts = revenue(plan("entry: none\n"), summary)
+    named = {e.rows.table for fact in facts for e in fact.evidence if e.rows is not None}
+    assert {"orders", "payouts"} == named
 
 
 # Properties.
@@ -488,6 +652,21 @@ def test_the_true_share_lies_in_the_interval(
     for _, wanted, _ in SHARES:
         share = sum((money for bit, money in true.items() if bit & wanted), Fraction(0)) / total
         assert class_share(counted, wanted).contains(share)
+
+
+@given(truths(), st.sampled_from(sorted(set(KINDS) - {"task"})), st.integers(0, 500))
+def test_a_share_with_unread_rows_holds_whatever_they_say(
+    truth: tuple[dict[str, Fraction], dict[int, Fraction]], flow: str, amount: int
+) -> None:
+    """Add one row more of any kind and amount: the new share lies in what was left of the old."""
+    sums, _ = truth
+    before = counted_sums(sums)
+    after = counted_sums({**sums, flow: sums.get(flow, Fraction(0)) + amount})
+    if before is None or after is None:
+        return
+    for _, wanted, _ in SHARES:
+        new = class_share(after, wanted)
+        assert new.within(with_unread(class_share(before, wanted)))
 
 
 @given(truths(), st.data())
