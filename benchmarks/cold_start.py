@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from side_by_side import compare, python
+from side_by_side import compare, compile_package, python
 
 from mlmcheck.resources import samples_dir
 
@@ -14,6 +14,7 @@ BAR = 1.5
 
 def main() -> int:
     """Run the comparison; return 1 if it is over the bar."""
+    compile_package()
     plan = Path(samples_dir()) / "social_commerce" / "yunzaizhijian.yaml"
     ours = [sys.executable, "-m", "mlmcheck", "check", str(plan)]
     theirs = python("import networkx, pydantic, yaml, click, rich")

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from side_by_side import compare, python
+from side_by_side import compare, compile_package, python
 
 from mlmcheck.resources import samples_dir
 
@@ -37,6 +37,7 @@ def fill(folder: Path) -> None:
 
 def main() -> int:
     """Run the comparison; return 1 if it is over the bar."""
+    compile_package()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         fill(folder)

@@ -100,7 +100,7 @@ def _flows(
     if year is None:
         note: Text | None = Text("all rows, as not all of them have a date")
         return Flows(_by_unsure_buyers(summary, every), True, Evidence(rows=rows, note=note))
-    if True:
+    if year == every:
         note = None
         if summary.first_day is not None and summary.last_day is not None:
             note = Text(

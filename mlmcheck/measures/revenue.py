@@ -349,7 +349,7 @@ def _reach(summary: Summary, flows: Flows) -> Interval:
     if reach is None or unread(summary, "participants"):
         return UNIT
     settled = reach.is_point and reach.lo in (0, 1)
-    return reach if flows.everything or settled else UNIT
+    return reach
 
 
 def _sum(money: Mapping[str, Fraction], *flows: str) -> Fraction:
