@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
+from pathlib import Path
+from typing import TextIO
 
 FAULT = 70
 """A fault of mlmcheck itself."""
@@ -19,7 +20,7 @@ CUT_OFF = 141
 def run() -> None:
     """Run the command line and end the process."""
     if sys.stdout is None:  # closed by the caller: nobody wants to read it
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the end
+        sys.stdout = _nowhere()
     code = _finished()
     try:
         sys.stdout.flush()
@@ -32,13 +33,14 @@ def _finished() -> int:
     """Return the exit code of the command, or of what kept it from finishing."""
     import click
 
+    output = sys.stdout
     try:
         from mlmcheck.cli import main
 
         main.main(standalone_mode=False)
     except SystemExit as end:
-        if isinstance(end.__context__, BrokenPipeError):
-            return _unprinted(end.__context__)
+        if sys.stdout is not output:  # click puts something else there once nobody reads
+            return _unprinted(BrokenPipeError())
         return end.code if isinstance(end.code, int) else 0
     except click.ClickException as error:
         error.show()
@@ -50,14 +52,18 @@ def _finished() -> int:
         if error.filename is None and error.filename2 is None:
             return _unprinted(error)
         return _fault(error)
-    except Exception as error:  # noqa: BLE001  # no traceback reaches a user
+    except Exception as error:  # no traceback reaches a user
         return _fault(error)
     return 0
 
 
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _unprinted(error: OSError) -> int:
     """Give up printing: nothing more is written, and the end of the process does not try again."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the end
+    sys.stdout = _nowhere()
     if isinstance(error, BrokenPipeError):
         return CUT_OFF
     _tell(f"the output cannot be written: {error.strerror or error}")
@@ -65,8 +71,10 @@ def _unprinted(error: OSError) -> int:
 
 
 def _fault(error: Exception) -> int:
+    import traceback
+
     place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
+    where = f"{Path(place.filename).name}:{place.lineno}"
     _tell(
         f"mlmcheck failed, which is a fault of its own: {type(error).__name__} at {where}. "
         "Nothing was decided. Please report it, with the command and the file."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from mlmcheck.interval import EITHER, NEVER_NEGATIVE, UNIT, Interval
@@ -37,7 +37,9 @@ class Entry:
     """One fact of the vocabulary.
 
     `whole` is what is possible at all, `worse` the direction that can only hurt, `bounded` whether
-    a plan alone settles it (an exception must ask at least one such fact).
+    a plan alone settles it (an exception must ask at least one such fact), `key` where a scheme
+    file says it: a place, and in brackets the keys under it; `or` stands between places of which
+    one is enough. Without a key nothing that can be written says it.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Entry:
     merge: Merge = Merge.PRACTICE
     worse: str | None = None
     bounded: bool = False
+    key: str = ""
 
     @property
     def whole(self) -> Interval:
@@ -238,7 +241,91 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry("operator.barred_people", _B, Text("people are enrolled whom the law bars"), _EITHER),
 )
 
-VOCABULARY: dict[str, Entry] = {entry.name: entry for entry in _ENTRIES}
+_ENTRY = "entry (amount, required, opens)"
+_REWARD = "rewards (for, levels, pays)"
+_PAID = "observed.payouts or network.payouts"
+_SOLD = "observed.revenue or network.orders"
+
+_KEYS: dict[str, str] = {
+    "entry.payment_to_join": _ENTRY,
+    "entry.payment_to_earn": f"{_ENTRY} or network",
+    "entry.payment_to_recruit": f"{_ENTRY} or network",
+    "entry.fee_part": "entry (item, amount, required)",
+    "entry.goods_part": "entry (item, amount, required)",
+    "entry.payment_year": "entry and upkeep (amount, per, required)",
+    "entry.only_kit_at_cost": "entry (item, amount, value)",
+    "entry.value_ratio": "entry (amount, value)",
+    "goods.exist": "goods",
+    "goods.price_to_market": "goods (retail_price, market_value)",
+    "goods.price_most": "goods (retail_price)",
+    "stock.required_month": "upkeep (amount, per, required)",
+    "stock.beyond_need": "entry and upkeep (item, amount, required)",
+    "stock.supplied": "entry (item) or observed.revenue or network.orders",
+    "guard.buy_back_rate": "safeguards.buy_back.rate",
+    "guard.buy_back_days": "safeguards.buy_back.days",
+    "guard.buy_back_told": "safeguards.buy_back.told",
+    "guard.enforced": "safeguards (enforced)",
+    "guard.resale_required": "safeguards.resale_rule.share",
+    "guard.customers_required": "safeguards.customer_rule.customers",
+    "guard.cancel_days": "safeguards.cancel.days or entry (refund)",
+    "guard.customer_return_days": "safeguards.customer_return.days",
+    "reward.on_headcount": _REWARD,
+    "reward.on_entry": _REWARD,
+    "reward.on_recruitment": _REWARD,
+    "reward.on_downline_purchases": _REWARD,
+    "reward.on_downline_sales": _REWARD,
+    "reward.on_downline": _REWARD,
+    "reward.on_others": _REWARD,
+    "reward.on_customer_referral": _REWARD,
+    "reward.on_time": "rewards (for, pays)",
+    "reward.uplines_paid": "rewards (levels) or compensated_levels",
+    "reward.needs_purchase": "rewards (needs)",
+    "reward.share_for_recruitment": _PAID,
+    "reward.share_for_stock": _PAID,
+    "reward.share_for_own_use": _PAID,
+    "reward.share_for_outside_sales": _PAID,
+    "reward.share_for_time": _PAID,
+    "reward.share_for_final_sales": _PAID,
+    "reward.share_funded_by_participation": "observed.funding or rewards (funded_by) or network",
+    "reward.promised_multiple": "rewards (pays, until)",
+    "pay.share_of_sales": "observed (revenue, payouts) or network (orders, payouts)",
+    "pay.most_share_of_own_sales": "rewards (pays, cap) or network (orders, payouts)",
+    "pay.interval_days": "rewards (per)",
+    "sale.share_outside": _SOLD,
+    "sale.share_final": _SOLD,
+    "sale.least_share_outside": "network (participants, orders, payouts)",
+    "sale.customers_per_participant": (
+        "observed (active, active_customers) or network (participants, orders)"
+    ),
+    "sale.retail_reach": "network.orders",
+    "net.sponsorship": "rewards (for) or recruiting.direct or network.participants",
+    "net.sells_in_person": "operator.channel",
+    "organiser.people_below": "observed.participants or network.participants",
+    "organiser.people_with_self": "observed.participants or network.participants",
+    "organiser.levels_below": "observed.levels or network.participants",
+    "organiser.levels_with_self": "observed.levels or network.participants",
+    "organiser.money_collected": _SOLD,
+    "organiser.punished_before": "operator.punished_before",
+    "earn.lost_share": "observed.lost or network (orders, payouts)",
+    "earn.attain_share": "observed.gained or network (orders, payouts)",
+    "earn.disclosed": "disclosure.typical_earnings",
+    "promo.recruitment_emphasis": "recruiting.emphasis",
+    "promo.income_claims": "claims",
+    "conduct.deception": "conduct.deception",
+    "conduct.coercion": "conduct.coercion",
+    "conduct.grave_result": "conduct.grave_result",
+    "operator.licences": "operator.authorised",
+    "operator.capital": "operator.capital",
+    "operator.contract_written": "operator.contract_written",
+    "operator.local_office": "operator.local_office",
+    "operator.grievance_officer": "operator.grievance_officer",
+    "operator.training_free": "operator.training_free",
+    "operator.barred_people": "operator.barred_people",
+}
+
+VOCABULARY: dict[str, Entry] = {
+    entry.name: replace(entry, key=_KEYS.get(entry.name, "")) for entry in _ENTRIES
+}
 """Every fact by its name."""
 
 WHOLE: dict[str, Interval] = {entry.name: entry.whole for entry in _ENTRIES}
@@ -258,3 +345,6 @@ BELOW: tuple[tuple[str, str], ...] = (
     ("organiser.levels_below", "organiser.levels_with_self"),
 )
 """Counts of one organiser's row of which the first is at least one less than the second."""
+
+ORGANISERS_KEY = "observed (participants, levels, organiser_counted) or network.participants"
+"""Where a scheme file says who the organisers are, as the `key` of an entry."""

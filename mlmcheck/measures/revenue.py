@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact
-from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, UNIT, ZERO, Interval, Number, point
+from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, UNIT, ZERO, Interval, Number, Truth, point
 from mlmcheck.measures.alleged import with_alleged
 from mlmcheck.measures.balance import no_goods, nothing_makes_buy, paying_lines
 from mlmcheck.measures.funding import funded_by_block, funded_by_plan, funded_in_ledgers
@@ -109,6 +109,7 @@ def _by_plan(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> list
     if not plan.rewards.closed:
         return facts
     possible = _kinds_paid(plan, paying, kinds)
+    sure = _surely_paid(plan, paying)
     end = closing(plan, "rewards")
     if possible == 0:
         end = (Evidence(end[0].path, note=_NO_REWARDS), *end[1:])
@@ -123,8 +124,20 @@ def _by_plan(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> list
             value = ONE
         else:
             continue
+        if possible and not nothing_sold and value != nothing_paid and not sure:
+            # If that pay is not there after all, nothing is paid, and the share is another.
+            continue
         facts.append(Fact(name, value, Basis.COMPUTED, end))
     return facts
+
+
+def _surely_paid(plan: Plan, paying: list[Reward]) -> bool:
+    """Return whether it is certain that anybody is paid anything."""
+    if paying:
+        return True
+    spread = price_spread(plan).truth
+    payments = plan.entry.items + plan.upkeep.items
+    return spread is Truth.YES or paid_to_participants(payments, spread).truth is Truth.YES
 
 
 def _kinds_paid(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> int:
@@ -349,7 +362,7 @@ def _reach(summary: Summary, flows: Flows) -> Interval:
     if reach is None or unread(summary, "participants"):
         return UNIT
     settled = reach.is_point and reach.lo in (0, 1)
-    return reach
+    return reach if flows.everything or settled else UNIT
 
 
 def _sum(money: Mapping[str, Fraction], *flows: str) -> Fraction:

@@ -110,6 +110,8 @@ Year = tuple[date, date]
 def _year_to(end: date | None) -> Year | None:
     if end is None:
         return None
+    if end.year == date.min.year:
+        return date.min, end
     try:
         return end.replace(year=end.year - 1), end
     except ValueError:  # 29 February
@@ -139,7 +141,7 @@ def _last_year(
 
 
 def _is_recent(day: date | None, last: date | None) -> bool:
-    return day is not None and last is not None and day > last - _ACTIVE
+    return day is not None and last is not None and last - day < _ACTIVE
 
 
 def _active_participants(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def scheme_files(paths: Iterable[Path]) -> list[Path]:
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in paths:
-        if path.is_dir():
+        # os.path, as pathlib fails on a name that is too long for a file
+        if os.path.isdir(path):  # noqa: PTH112
             inside = _in_folder(path, problems)
             if not inside:
                 text = Text(
@@ -43,7 +45,7 @@ def scheme_files(paths: Iterable[Path]) -> list[Path]:
                     "its top"
                 )
                 problems.append(Problem(text, str(path)))
-        elif path.exists():
+        elif os.path.exists(path):  # noqa: PTH110
             inside = [path]
         else:
             inside = []
@@ -78,6 +80,9 @@ def _in_folder(folder: Path, problems: list[Problem]) -> list[Path]:
 def _is_scheme(file: Path) -> bool:
     """Whether `mlmcheck:` stands at the top; a file that cannot be opened is told of on reading."""
     try:
+        # A pipe or a device waits for ever for what nobody writes.
+        if not stat.S_ISREG(file.stat().st_mode):
+            return False
         with file.open("rb") as opened:
             # without the zero bytes a file in UTF-16 shows its letters too
             return _MARKED.search(opened.read(LARGEST).replace(b"\0", b"")) is not None

@@ -213,13 +213,14 @@ def days_to_judge(scheme: Scheme, today: date, changes: Iterable[date]) -> tuple
 
     With `as_of` that day; with a period the last day of each version of the plan and of the law
     in it; with neither, today. `changes` are the days on which the law changed. A period whose end
-    is not known lasts until today.
+    is not known lasts until today; one whose beginning is not known began by the first day on which
+    an item is said to have held.
     """
     if scheme.as_of is not None:
         return (scheme.as_of,)
     if scheme.period is None:
         return (today,)
-    start = scheme.period.from_.first if scheme.period.from_ else None
+    start = scheme.period.from_.first if scheme.period.from_ else _earliest_stated(scheme)
     end = scheme.period.to.last if scheme.period.to else today
     if start is None or start > end:
         return (end,)
@@ -227,10 +228,20 @@ def days_to_judge(scheme: Scheme, today: date, changes: Iterable[date]) -> tuple
     for item in dated_items(scheme):
         if item.from_ is not None:
             firsts.add(item.from_.first)
-        if item.to is not None:
+        if item.to is not None and item.to.last < date.max:
             firsts.add(item.to.last + timedelta(days=1))
     lasts = {first - timedelta(days=1) for first in firsts if start < first <= end}
     return tuple(sorted(lasts | {end}))
+
+
+def _earliest_stated(scheme: Scheme) -> date | None:
+    """Return the first day on which some item is said to have held, None if none says when."""
+    held = [
+        item.from_.first if item.from_ is not None else item.to.last
+        for item in dated_items(scheme)
+        if item.from_ is not None or item.to is not None
+    ]
+    return min(held, default=None)
 
 
 def conduct_of(scheme: Scheme) -> Conduct:

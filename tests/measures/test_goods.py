@@ -126,7 +126,7 @@ def test_nothing_is_sold_at_no_price() -> None:
 
 
 @pytest.mark.parametrize(("source", "table"), [("inline", "orders"), ("sold.csv", "sold.csv")])
-def test_orders_show_goods(source: str, table: str) -> None:
+def test_orders_are_named_by_their_table(source: str, table: str) -> None:
     """Whoever was sold something got goods; the evidence is the file, or the table in the file."""
     summary = ledgers(revenue={"stock": 5}, tables={"orders": source})
     (fact,) = goods(plan_of("rewards: none"), summary)

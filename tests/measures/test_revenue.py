@@ -213,6 +213,8 @@ def test_stock_that_reached_no_customer_is_no_outside_sale() -> None:
     found = observed(paid={"stock": 60, "retail": 40}, retail_reach=reach)
     assert ("2/5", "[2/5, 1]") == (found[OUTSIDE], found[FINAL])
     assert "[2/5, 1]" == observed(paid={"stock": 60, "retail": 40})[OUTSIDE]
+    unread = observed(paid={"stock": 60, "retail": 40}, retail_reach=reach, aside={"orders": 1})
+    assert "[2/5, 1]" == unread[OUTSIDE]
 
 
 def test_a_live_plan_that_never_paid_has_no_observed_share() -> None:
@@ -604,7 +606,10 @@ def test_funding_is_of_one_time_and_of_rows_that_could_be_read() -> None:
     recent = {"revenue_last_year": year(entry=7, retail=60)}
     assert "[2/5, 7/10]" == observed(**sums, **recent)[FUNDED]
     recent["paid_for_last_year"] = year(entry=50)
-    assert "[0, 7/50]" == observed(**sums, **recent, stuck=((1, Fraction(60)),))[FUNDED]
+    assert "[0, 7/50]" == observed(**sums, **recent)[FUNDED]
+    # Of the stock of all time 60 is stuck; of this year's perhaps none.
+    recent["revenue_last_year"] = year(entry=30, stock=60, retail=30)
+    assert FUNDED not in observed(**sums, **recent, stuck=((1, Fraction(60)),))
 
 
 def test_no_row_is_called_inline() -> None:
@@ -740,3 +745,11 @@ def test_shares_of_a_plan_fit_together(lines: list[Any]) -> None:
     if full:
         rest = [name for name in ALL[:5] if name not in full]
         assert ["0"] * 4 == [found[name] for name in rest]
+
+
+def test_pay_that_may_not_be_there_settles_no_share() -> None:
+    """Stock that goes to the upline may leave him nothing: then nothing is paid, and for nothing."""
+    found = known(
+        "entry: [{item: stock, amount: 100, required: rule, paid_to: upline}]\nrewards: none\n"
+    )
+    assert RECRUITMENT not in found
