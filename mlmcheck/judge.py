@@ -20,7 +20,15 @@ from mlmcheck.law.model import Instrument, Pack
 from mlmcheck.law.read import laws_beside, laws_in, read_pack
 from mlmcheck.measures import Measured, in_market, measure_plan
 from mlmcheck.scheme.model import Scheme
-from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on, plan_turns, taken_as_complete
+from mlmcheck.scheme.plan import (
+    Plan,
+    alleged_tables,
+    days_to_judge,
+    deciding_network,
+    plan_on,
+    plan_turns,
+    taken_as_complete,
+)
 from mlmcheck.scheme.quantity import Wrong
 from mlmcheck.scheme.read import Document, read_scheme, resolve_file
 from mlmcheck.score import Score, Weights, read_weights, score
@@ -323,7 +331,7 @@ def _no_pack(market: str, court: Court) -> LawResult:
 def _network(
     document: Document, court: Court, as_of: date | None
 ) -> tuple[Summary | None, Mapping[str, str]]:
-    network = document.scheme.network
+    network = deciding_network(document.scheme)
     if network is None:
         return None, {}
     import hashlib
@@ -336,6 +344,8 @@ def _network(
 
     def open_file(name: str) -> Path:
         path = resolve_file(document, name, court.data_dir)
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError("it is no regular file")
         digests[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         return path
 
@@ -510,6 +520,15 @@ def _notes(scheme: Scheme, as_of: date | None, today: date) -> tuple[Text, ...]:
     notes.extend(
         Text("the source {id} has no weight, so nothing that rests on it decides", id=id)
         for id in weightless
+    )
+    notes.extend(
+        Text(
+            "the table {table} of the network rests on the source {id}, which is no more than an "
+            "allegation or a claim; nothing in it decides",
+            table=which,
+            id=source,
+        )
+        for which, source in alleged_tables(scheme)
     )
     return tuple(notes)
 

@@ -114,7 +114,8 @@ def _by_plan(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> list
     if possible == 0:
         end = (Evidence(end[0].path, note=_NO_REWARDS), *end[1:])
     for name, wanted, nothing_paid in SHARES:
-        if nothing_sold and wanted in (OUTSIDE, FINAL):
+        unsold = nothing_sold and wanted in (OUTSIDE, FINAL)
+        if unsold:
             value = ZERO
         elif possible == 0:
             value = nothing_paid
@@ -124,7 +125,7 @@ def _by_plan(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> list
             value = ONE
         else:
             continue
-        if possible and not nothing_sold and value != nothing_paid and not sure:
+        if possible and not (unsold or sure) and value != nothing_paid:
             # If that pay is not there after all, nothing is paid, and the share is another.
             continue
         facts.append(Fact(name, value, Basis.COMPUTED, end))

@@ -15,6 +15,7 @@ from mlmcheck.scheme.model import (
     CustomerRule,
     Goods,
     Item,
+    Network,
     Payment,
     PayoutCap,
     Rank,
@@ -164,6 +165,31 @@ def _guard(scheme: Scheme, terms: G | Stated | None, day: date) -> Guarded[G]:
     return Guarded(alleged=terms)
 
 
+TABLES = ("participants", "orders", "payouts")
+
+
+def alleged_tables(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    """Return the tables of the network on which nothing may rest, each with its source."""
+    network = scheme.network
+    if network is None:
+        return ()
+    found: list[tuple[str, str]] = []
+    for which in TABLES:
+        table = getattr(network, which)
+        source = None if table is None else table.source or network.source
+        if source is not None and not decides(scheme, source):
+            found.append((which, source))
+    return tuple(found)
+
+
+def deciding_network(scheme: Scheme) -> Network | None:
+    """Return the network with those of its tables on which a fact may rest."""
+    alleged = alleged_tables(scheme)
+    if scheme.network is None or not alleged:
+        return scheme.network
+    return scheme.network.model_copy(update={which: None for which, _ in alleged})
+
+
 def statements(
     scheme: Scheme, stated: tuple[Statement, ...] | Stated | None
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -236,11 +262,12 @@ def days_to_judge(scheme: Scheme, today: date, changes: Iterable[date]) -> tuple
 
 def _earliest_stated(scheme: Scheme) -> date | None:
     """Return the first day on which some item is said to have held, None if none says when."""
-    held = [
-        item.from_.first if item.from_ is not None else item.to.last
-        for item in dated_items(scheme)
-        if item.from_ is not None or item.to is not None
-    ]
+    held: list[date] = []
+    for item in dated_items(scheme):
+        if item.from_ is not None:
+            held.append(item.from_.first)
+        elif item.to is not None:
+            held.append(item.to.last)
     return min(held, default=None)
 
 
