@@ -42,6 +42,15 @@ ZERO_IF_FALSE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Where the first is false the others are zero; where one of them is not, the first is true."""
 
+EXISTENCE = frozenset(
+    [
+        *(name for whole, parts in IMPLIED_BY_ANY for name in (whole, *parts)),
+        "reward.uplines_paid",
+        "net.sponsorship",
+    ]
+)
+"""Facts of which what either plan or practice shows is there, though the other denies it."""
+
 SUM_AT_MOST_ONE: tuple[tuple[str, str], ...] = (
     ("reward.share_for_recruitment", "reward.share_for_final_sales"),
 )
@@ -221,7 +230,9 @@ def _tight_row(row: Row) -> Row:
 def tighten(values: dict[str, Interval], contradictions: list[Contradiction]) -> None:
     """Narrow every fact by what is always true between facts, until nothing changes.
 
-    What cannot both be is noted and left as it is.
+    What cannot both be is noted and left as it is, but for pay that something shows to exist: that
+    stands, and what denied it is in doubt. Nothing may be cleared by one of two statements that
+    cannot both be.
     """
     changed = True
     rounds = 0
@@ -240,10 +251,32 @@ def tighten(values: dict[str, Interval], contradictions: list[Contradiction]) ->
                     found = Contradiction((name, *others), (known, limit))
                     if found not in contradictions:
                         contradictions.append(found)
+                    if name in EXISTENCE:
+                        changed = _let_exist(values, name, limit) or changed
                 else:
                     # Kept as the same object where it can be, which the next round sees at once.
                     values[name] = limit if narrowed == limit else narrowed
                     changed = True
+
+
+def _let_exist(values: dict[str, Interval], name: str, limit: Interval) -> bool:
+    """Let what is shown to exist stand against what denies it; return whether a value changed."""
+    known = values.get(name, WHOLE[name])
+    if limit.lo > known.hi:
+        values[name] = limit
+        return True
+    # It exists, and all that it could consist of is denied: which of that is wrong is not known.
+    parts = next((parts for whole, parts in IMPLIED_BY_ANY if whole == name), ())
+    return known.lo > limit.hi and _doubt(values, parts)
+
+
+def _doubt(values: dict[str, Interval], parts: tuple[str, ...]) -> bool:
+    if any(part not in values or values[part].hi for part in parts):
+        return False
+    for part in parts:
+        _doubt(values, next((own for whole, own in IMPLIED_BY_ANY if whole == part), ()))
+        del values[part]
+    return bool(parts)
 
 
 _Narrowing = list[tuple[str, Interval, tuple[str, ...]]]

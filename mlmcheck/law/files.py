@@ -14,6 +14,9 @@ from mlmcheck.text import Text
 Place = tuple[str | int, ...]
 """A place in a rule file: keys and list positions from the top, `("cites", 0, "article")`."""
 
+TOO_DEEP = Text("conditions or lists stand too deep inside each other; write terms of their own")
+"""What is said of a file that is nested without end."""
+
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -34,7 +37,7 @@ class PackError(Exception):
     """Rule files that cannot be used; every problem found in them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -47,6 +50,11 @@ def load_texts(path: Path, content: bytes | None = None) -> Mapping[str, Raw]:
     try:
         text = (path.read_bytes() if content is None else content).decode("utf-8")
         raw = yaml.load(text, Loader=_Loader)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise PackError([Problem(path, 1, Text("the file cannot be read: {why}", why=why))]) from None
+    except RecursionError:
+        raise PackError([Problem(path, 1, TOO_DEEP)]) from None
     except UnicodeDecodeError:
         raise PackError([Problem(path, 1, Text("the file is not UTF-8"))]) from None
     except yaml.YAMLError as error:
@@ -94,5 +102,5 @@ def lines_of_items(path: Path, key: str) -> tuple[int, ...]:
 def _composed(path: Path) -> yaml.Node | None:
     try:
         return yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError):
+    except (OSError, yaml.YAMLError, UnicodeDecodeError, RecursionError):
         return None

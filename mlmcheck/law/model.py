@@ -17,7 +17,10 @@ Words = Mapping[str, str]
 Effect = Literal["crime", "prohibition", "duty", "indicator", "penalty", "neighbour", "term"]
 About = Literal["pyramid", "fundraising", "licence", "pay", "consumer", "claims"]
 Confidence = Literal["high", "medium", "low"]
-ParameterKind = Literal["statute", "order", "self-regulation", "reading", "open line"]
+ParameterKind = Literal[
+    "statute", "interpretation", "guidance", "order", "self-regulation", "reading", "open line"
+]
+"""Where a number stands; an interpretation is one by the supreme courts or procuratorates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,8 @@ class Value:
     first: date
     value: Interval
     source: str
+    kind: ParameterKind | None = None
+    """Where this value stands elsewhere than the number's others; None: where they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +153,12 @@ class Parameter:
     values: tuple[Value, ...]
     """Earliest first."""
     title: Words = field(default_factory=dict)
-    note: str | None = None
+    note: Words = field(default_factory=dict)
     file: Path | None = None
+
+    def kind_of(self, value: Value) -> ParameterKind:
+        """Return what sort of number one of its values is."""
+        return value.kind or self.kind
 
     def on(self, day: date) -> Value | None:
         """Return the value of that day, None before the first."""
@@ -173,7 +182,7 @@ class Instrument:
     url: str | None = None
     applies: Condition | None = None
     sources: tuple[str, ...] = ()
-    note: str | None = None
+    note: Words = field(default_factory=dict)
     file: Path | None = None
 
 
@@ -200,7 +209,7 @@ class Rule:
     test_in_words: Words = field(default_factory=dict)
     remedies: tuple[str, ...] = ()
     confidence: Confidence = "high"
-    note: str | None = None
+    note: Words = field(default_factory=dict)
     file: Path | None = None
 
     @property
@@ -254,6 +263,7 @@ class Pack:
         days.update(instrument.in_force.first for instrument in self.instruments.values())
         for parameter in self.parameters.values():
             days.update(value.first for value in parameter.values)
+        days.discard(date.min)  # what has no day of its own never changed
         return tuple(sorted(days))
 
 

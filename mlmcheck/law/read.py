@@ -24,6 +24,7 @@ from mlmcheck.law.model import (
     ParameterKind,
     Rule,
     Value,
+    Words,
     facts_of,
 )
 from mlmcheck.law.syntax import (
@@ -66,6 +67,8 @@ class _Reading:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
+    """The laws begun: each is read once, though laws may include each other."""
     problems: list[Problem] = field(default_factory=list)
     laws: list[Mapping[str, Raw]] = field(default_factory=list)
 
@@ -133,6 +136,7 @@ def _texts(raw: Raw) -> list[str]:
 
 
 def _read_law(law: str, folders: tuple[Path, ...], reading: _Reading) -> None:
+    reading.read.add(law)
     homes = [folder / law for folder in folders if (folder / law).is_dir()]
     if not any((home / "law.yaml").is_file() for home in homes):
         where = homes[0] if homes else (folders[0] if folders else Path(law))
@@ -150,7 +154,7 @@ def _read_law(law: str, folders: tuple[Path, ...], reading: _Reading) -> None:
     included = _texts(reading.laws[0].get("includes", [])) if reading.laws else []
     if not law.startswith("_"):
         for other in (*included, NEIGHBOURS):
-            if other != law and any((folder / other / "law.yaml").is_file() for folder in folders):
+            if other not in reading.read and any((folder / other / "law.yaml").is_file() for folder in folders):
                 _read_law(other, folders, reading)
 
 
@@ -158,7 +162,12 @@ def _load(path: Path, root: Path, reading: _Reading) -> Mapping[str, Raw] | None
     """Read one file as text scalars; note what is wrong and return None if it cannot be used."""
     if not path.is_file():
         return None
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        text = Text("the file cannot be read: {why}", why=error.strerror or str(error))
+        reading.problems.append(Problem(path, 1, text))
+        return None
     reading.files[path.relative_to(root).as_posix()] = content
     try:
         return load_texts(path, content)
@@ -234,7 +243,7 @@ def _instrument(folder: str, raw: Mapping[str, Raw], path: Path, reading: _Readi
         _optional(raw, "url"),
         read_condition(raw["applies"], ("applies",)) if "applies" in raw else None,
         tuple(_texts(raw.get("sources", []))),
-        _optional(raw, "note"),
+        _note(raw),
         path,
     )
 
@@ -246,6 +255,10 @@ def _optional(raw: Mapping[str, Raw], key: str) -> str | None:
     if isinstance(value, Mapping):
         return str(value.get("en") or next(iter(value.values())))
     raise RuleError(Text("a text is meant here"), (key,))
+
+
+def _note(raw: Mapping[str, Raw]) -> Words:
+    return read_words(raw["note"], ("note",)) if raw.get("note") is not None else {}
 
 
 def _read_parameters(path: Path, root: Path, reading: _Reading) -> None:
@@ -270,16 +283,7 @@ def _parameter(name: str, raw: Raw, path: Path, reading: _Reading) -> Parameter:
             raise RuleError(
                 Text("a number of the law needs a {key}", key=key), code="number-without-source"
             )
-    kind = raw["kind"]
-    if kind not in get_args(ParameterKind):
-        raise RuleError(
-            Text(
-                "{given} is not known here; write one of {known}",
-                given=str(kind),
-                known=", ".join(get_args(ParameterKind)),
-            ),
-            ("kind",),
-        )
+    kind = _word(raw, "kind", get_args(ParameterKind))
     values: list[Value] = []
     if not isinstance(raw["values"], list) or not raw["values"]:
         raise RuleError(
@@ -301,6 +305,7 @@ def _parameter(name: str, raw: Raw, path: Path, reading: _Reading) -> Parameter:
                 read_day(entry["from"], (*at, "from")),
                 read_interval(entry["value"], (*at, "value")),
                 str(entry["source"]),
+                _value_kind(entry, at),
             )
         )
     values.sort(key=lambda value: value.first)
@@ -308,12 +313,21 @@ def _parameter(name: str, raw: Raw, path: Path, reading: _Reading) -> Parameter:
         name,
         str(raw["unit"]),
         _optional(raw, "currency"),
-        kind,
+        kind,  # type: ignore[arg-type]  # checked by _word
         tuple(values),
         read_words(raw.get("title", name), ("title",)),
-        _optional(raw, "note"),
+        _note(raw),
         path,
     )
+
+
+def _value_kind(entry: Mapping[str, Raw], at: Place) -> ParameterKind | None:
+    if "kind" not in entry:
+        return None
+    try:
+        return _word(entry, "kind", get_args(ParameterKind))  # type: ignore[return-value]
+    except RuleError as error:
+        raise RuleError(error.text, (*at, *error.at)) from None
 
 
 def _add_rule(raw: Mapping[str, Raw], instrument: str, path: Path, reading: _Reading) -> None:
@@ -390,7 +404,7 @@ def _rule(raw: Mapping[str, Raw], instrument: str, path: Path, reading: _Reading
         read_words(raw["test_in_words"], ("test_in_words",)) if "test_in_words" in raw else {},
         tuple(_texts(raw.get("remedies", []))),
         _word(raw, "confidence", get_args(Confidence)) if "confidence" in raw else "high",  # type: ignore[arg-type]
-        _optional(raw, "note"),
+        _note(raw),
         path,
     )
 

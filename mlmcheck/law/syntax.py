@@ -59,6 +59,8 @@ def read_condition(raw: Raw, at: tuple[str | int, ...] = ()) -> Condition:
     Raises:
         RuleError: it is none, or names a fact that the vocabulary does not have.
     """
+    if len(at) > DEEPEST:
+        raise RuleError(TOO_DEEP, at)
     if isinstance(raw, str):
         return _leaf(raw.strip(), at)
     if not isinstance(raw, Mapping) or not raw:

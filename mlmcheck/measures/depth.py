@@ -18,6 +18,7 @@ from mlmcheck.interval import (
     any_of,
     point,
 )
+from mlmcheck.measures.ledgers import table_of
 from mlmcheck.measures.lines import (
     Ceiling,
     ceiling,
@@ -152,7 +153,7 @@ def depth(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
 def _rows(
     summary: Summary, table: str, counted: int, of: int, sample: tuple[str, ...] = ()
 ) -> Evidence:
-    return Evidence(rows=Rows(summary.tables.get(table, table), counted, of, sample))
+    return Evidence(rows=Rows(table_of(summary, table), counted, of, sample))
 
 
 def _uplines_promised(plan: Plan) -> list[Fact]:

@@ -32,6 +32,7 @@ from mlmcheck.measures.depth import (
     pays_by_level,
     unnamed_pay,
 )
+from mlmcheck.measures.ledgers import table_of
 from mlmcheck.measures.lines import (
     Ceiling,
     ceiling,
@@ -387,5 +388,5 @@ def _observed(summary: Summary) -> Iterator[Fact]:
         ("entry.payment_to_recruit", summary.least_paid_by_rewarded_for_others),
     ):
         if least is not None:
-            rows = Rows(summary.tables.get("payouts", "payouts"), summary.payouts, summary.payouts)
+            rows = Rows(table_of(summary, "payouts"), summary.payouts, summary.payouts)
             yield Fact(name, point(least), Basis.OBSERVED, (Evidence(rows=rows),))

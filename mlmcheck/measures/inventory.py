@@ -28,6 +28,7 @@ from mlmcheck.measures.costs import (
     plus,
 )
 from mlmcheck.measures.depth import unnamed_pay, uplines
+from mlmcheck.measures.ledgers import table_of
 from mlmcheck.measures.lines import ceiling, closing, hinges, pays_something
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.routes import (
@@ -258,7 +259,7 @@ def _supplied(plan: Plan, summary: Summary | None) -> Iterator[Fact]:
             yield Fact(name, TRUE, Basis.REPORTED, (where,))
             break
     if summary is not None and summary.revenue.get("stock", 0) > 0:
-        rows = Rows(summary.tables.get("orders", "orders"), summary.orders, summary.orders)
+        rows = Rows(table_of(summary, "orders"), summary.orders, summary.orders)
         yield Fact(name, TRUE, Basis.OBSERVED, (Evidence(rows=rows),))
 
 
@@ -318,7 +319,7 @@ def _reach(summary: Summary | None) -> Iterator[Fact]:
     """Yield how much of what was shipped into the channel got to an outside customer."""
     if summary is None or summary.retail_reach is None or summary.retail_reach == UNIT:
         return
-    rows = Rows(summary.tables.get("orders", "orders"), summary.orders, summary.orders)
+    rows = Rows(table_of(summary, "orders"), summary.orders, summary.orders)
     shipped = Text("{amount} of stock went into the channel", amount=summary.shipped)
     evidence = [Evidence(rows=rows, note=shipped)]
     for level, amount in summary.stuck:

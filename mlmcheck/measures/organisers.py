@@ -18,6 +18,7 @@ from mlmcheck.interval import (
     point,
 )
 from mlmcheck.measures.amounts import in_currency
+from mlmcheck.measures.ledgers import table_of
 from mlmcheck.scheme.model import Block
 from mlmcheck.scheme.plan import Plan, decides
 from mlmcheck.scheme.quantity import Money, Share, Stated
@@ -59,7 +60,8 @@ def organisers(plan: Plan, summary: Summary | None) -> Table:
             if row is not None:
                 rows.append(row)
     complete = False
-    if summary is not None and summary.people:
+    # Without a column of sponsors nobody is known to stand above anybody.
+    if summary is not None and summary.people and summary.has_sponsors:
         complete = not any(f.table in _people_tables(summary) for f in summary.faults)
         rows.extend(_observed(summary, complete, punished))
     if not rows and punished is not None:
@@ -69,7 +71,7 @@ def organisers(plan: Plan, summary: Summary | None) -> Table:
 
 
 def _people_tables(summary: Summary) -> tuple[str, ...]:
-    return ("participants", summary.tables.get("participants", "participants"))
+    return ("participants", table_of(summary, "participants"))
 
 
 def _punished(plan: Plan) -> Interval | None:
@@ -210,7 +212,7 @@ def _observed(summary: Summary, complete: bool, punished: Interval | None) -> It
             values["organiser.money_collected"] = _from(exact(person.money_below), top)
         if punished is not None:
             values["organiser.punished_before"] = punished
-        table = summary.tables.get("participants", "participants")
+        table = table_of(summary, "participants")
         rows = Rows(table, person.below, len(summary.people), (person.id,))
         yield Row(person.id, values, (Evidence(rows=rows, note=note),))
 

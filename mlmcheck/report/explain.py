@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import IO
 
 from mlmcheck.judge import DayResult, Judgement, LawResult
@@ -30,7 +31,7 @@ def rule(pack: Pack, one: Rule, speaker: Speaker, file: IO[str], width: int | No
     law = Law(pack, speaker)
     say = speaker.say
     page.write([Span(law.title(one), "bold"), Span(f"  {one.id}", "dim")])
-    kind = [law.effect(one), law.place(), _in_force(one, speaker)]
+    kind = [law.effect(one), law.place(), *_in_force(one, speaker)]
     page.write(" · ".join(kind), "dim", 2, 2)
     _instrument(page, pack.instruments[one.instrument], law)
     page.heading(say(Text("The law's words")))
@@ -51,18 +52,20 @@ def rule(pack: Pack, one: Rule, speaker: Speaker, file: IO[str], width: int | No
     put(page, file)
 
 
-def _in_force(one: Rule | Instrument, speaker: Speaker) -> str:
+def _in_force(one: Rule | Instrument, speaker: Speaker) -> list[str]:
     span = one.in_force
-    if span.last is None:
-        return speaker.say(Text("in force since {first}", first=span.first))
-    return speaker.say(Text("in force {first} to {last}", first=span.first, last=span.last))
+    if span.last is not None:
+        return [speaker.say(Text("in force {first} to {last}", first=span.first, last=span.last))]
+    if span.first == date.min:  # what has no day of its own is asked on every day
+        return []
+    return [speaker.say(Text("in force since {first}", first=span.first))]
 
 
 def _instrument(page: Page, instrument: Instrument, law: Law) -> None:
     say = law.speaker.say
     page.blank()
     page.write(law.title(instrument), "", 2, 2)
-    about = [_in_force(instrument, law.speaker)]
+    about = _in_force(instrument, law.speaker)
     if instrument.citation:
         about.insert(0, clean(instrument.citation))
     about.append(say(Text("reviewed {day}", day=instrument.reviewed)))
@@ -109,9 +112,12 @@ def _numbers(page: Page, one: Rule, law: Law) -> None:
         for value in number.values:
             told = speaker.unit(value.value, number.unit, number.currency or law.pack.currency)
             text = Text("from {day}: {value}", day=value.first, value=told)
-            page.item("•", [Span(say(text)), Span("  " + clean(value.source), "dim")], "", 4)
+            source = clean(value.source)
+            if number.kind_of(value) != number.kind:
+                source = f"{say(words.NUMBER_KIND[number.kind_of(value)])}; {source}"
+            page.item("•", [Span(say(text)), Span("  " + source, "dim")], "", 4)
         if number.note:
-            page.write(clean(number.note), "dim", 4)
+            page.write(speaker.words(number.note), "dim", 4)
 
 
 def parameters_of(one: Rule, pack: Pack) -> list[Parameter]:
@@ -152,7 +158,7 @@ def _remarks(page: Page, one: Rule, law: Law) -> None:
         for term in one.open_terms:
             page.item("•", speaker.words(term), "", 4)
     if one.note:
-        page.write(clean(one.note), "", 2)
+        page.write(speaker.words(one.note), "", 2)
     if one.remedies:
         remedies = [words.REMEDY.get(id, id) for id in one.remedies]
         page.write(say(Text("way out: {remedies}", remedies=remedies)), "", 2, 2)
@@ -298,5 +304,7 @@ def rules(packs: Sequence[Pack], speaker: Speaker, file: IO[str], width: int | N
 
 
 def _since(one: Rule) -> str:
-    first, last = one.in_force.first.isoformat(), one.in_force.last
-    return first if last is None else f"{first} – {last.isoformat()}"
+    first, last = one.in_force.first, one.in_force.last
+    if last is not None:
+        return f"{first.isoformat()} – {last.isoformat()}"
+    return "" if first == date.min else first.isoformat()

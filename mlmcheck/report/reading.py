@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mlmcheck.facts import Basis, Evidence, Fact, Row
@@ -31,6 +31,8 @@ class Leaf:
     term: str | None = None
     """The term in whose condition it stands."""
     negated: bool = False
+    bases: frozenset[Basis] | None = None
+    """Where only facts of certain bases can answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,11 @@ class Ground:
 
 def deciding_leaves(finding: Finding) -> tuple[Leaf, ...]:
     """Return the leaves that a finding's result rests on, each fact once, in reading order."""
-    found: dict[tuple[str, str | None], Leaf] = {}
+    found: dict[tuple[object, ...], Leaf] = {}
     for trace, wanted in _deciding_traces(finding):
-        for leaf in _leaves(trace, wanted):
-            key = (written(leaf.trace.condition), leaf.row.label if leaf.row else None)
-            found.setdefault(key, leaf)
+        for leaf in _leaves(Leaf(trace), wanted):
+            label = leaf.row.label if leaf.row else None
+            found.setdefault((written(leaf.trace.condition), label, leaf.bases), leaf)
     return tuple(found.values())
 
 
@@ -92,31 +94,34 @@ def _deciding_traces(finding: Finding) -> Iterator[tuple[Trace, Truth]]:
             yield trace, Truth.UNKNOWN
 
 
-def _leaves(
-    trace: Trace, truth: Truth, row: Row | None = None, term: str | None = None
-) -> Iterator[Leaf]:
+def _below(at: Leaf) -> tuple[Leaf, ...]:
+    """Return the parts of a node, each with what the nodes above it say of it."""
+    condition = at.trace.condition
+    term = condition.term if isinstance(condition, Named) else at.term
+    bases = condition.bases if isinstance(condition, That) else at.bases
+    negated = at.negated is not isinstance(condition, Not)
+    return tuple(
+        Leaf(child, child.row or at.row, term, negated, bases) for child in at.trace.children
+    )
+
+
+def _leaves(at: Leaf, truth: Truth) -> Iterator[Leaf]:
     """Yield the leaves that make a node what it is, where it is that."""
+    trace = at.trace
     if trace.truth is not truth:
         return
-    condition = trace.condition
-    row = trace.row or row
-    if isinstance(condition, Named):
-        term = condition.term
-    if not trace.children:
-        yield Leaf(trace, row, term)
-        return
-    if isinstance(condition, Not):
-        for leaf in _leaves(trace.children[0], ~truth, row, term):
-            yield Leaf(leaf.trace, leaf.row, leaf.term, not leaf.negated)
-        return
-    if isinstance(condition, Some) and truth is Truth.YES:
-        first = next(child for child in trace.children if child.truth is truth)
-        yield from _leaves(first, truth, row, term)
-        return
-    if truth is Truth.UNKNOWN and trace.why is not None:
-        yield Leaf(trace, row, term)
-    for child in trace.children:
-        yield from _leaves(child, truth, row, term)
+    below = _below(at)
+    if not below:
+        yield at
+    elif isinstance(trace.condition, Not):
+        yield from _leaves(below[0], ~truth)
+    elif isinstance(trace.condition, Some) and truth is Truth.YES:
+        yield from _leaves(next(one for one in below if one.trace.truth is truth), truth)
+    else:
+        if truth is Truth.UNKNOWN and trace.why is not None:
+            yield at
+        for one in below:
+            yield from _leaves(one, truth)
 
 
 def ground(name: str, day: DayResult, row: Row | None = None) -> Ground:
@@ -252,31 +257,37 @@ def fact_of(leaf: Leaf) -> str | None:
 def ways_out(trace: Trace) -> tuple[tuple[Leaf, ...], ...]:
     """Return the sets of leaves of which all must turn round for a met condition to fail.
 
-    The smallest sets come first; at most six are returned.
+    A leaf that must come to hold is `negated`, one that must cease to hold is not. The smallest
+    sets come first; at most six are returned.
     """
-    ways = sorted(_ways(trace, None), key=len)
-    return tuple(ways[:6])
+    ways = (tuple(dict.fromkeys(way)) for way in _ways(Leaf(trace), Truth.NO))
+    return tuple(sorted(ways, key=len)[:6])
 
 
-def _ways(trace: Trace, term: str | None) -> list[tuple[Leaf, ...]]:
-    condition = trace.condition
-    if not trace.children:
-        return [(Leaf(trace, trace.row, term),)]
-    if isinstance(condition, Named):
-        return _ways(trace.children[0], condition.term)
-    if isinstance(condition, That):
-        return _ways(trace.children[0], term)
-    if isinstance(condition, Not):
+_MOST_WAYS = 12
+
+
+def _turning(at: Leaf, wanted: Truth) -> Leaf:
+    return replace(at, negated=wanted is Truth.YES)
+
+
+def _ways(at: Leaf, wanted: Truth) -> list[tuple[Leaf, ...]]:
+    """Return the sets of leaves that must turn for a node to be as wanted; none if none is known."""
+    trace, below = at.trace, _below(at)
+    if trace.truth is wanted:
+        return [()]
+    if not below:
+        return [] if isinstance(trace.condition, Some) else [(_turning(at, wanted),)]
+    if isinstance(trace.condition, Some):
         return []
-    if isinstance(condition, All):
-        return [way for child in trace.children for way in _ways(child, term)]
-    if isinstance(condition, Any):
-        standing = [child for child in trace.children if child.truth is Truth.YES]
-        product: list[tuple[Leaf, ...]] = [()]
-        for child in standing:
-            product = [(*way, *more) for way in product for more in _ways(child, term)][:12]
-        return product
-    return []
+    if isinstance(trace.condition, Not):
+        return _ways(below[0], ~wanted)
+    if isinstance(trace.condition, All if wanted is Truth.NO else Any):
+        return [way for one in below for way in _ways(one, wanted)]
+    product: list[tuple[Leaf, ...]] = [()]
+    for one in below:
+        product = [(*way, *more) for way in product for more in _ways(one, wanted)][:_MOST_WAYS]
+    return product
 
 
 def unknown_leaves(finding: Finding) -> tuple[Leaf, ...]:
@@ -288,3 +299,30 @@ def unknown_leaves(finding: Finding) -> tuple[Leaf, ...]:
             for leaf in undecided(trace):
                 found.setdefault(written(leaf.condition), Leaf(leaf))
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that a finding lacks; `practice` if only figures of what was paid and sold give it.
+
+    Without a fact it is the table of organisers.
+    """
+
+    fact: str | None
+    practice: bool = False
+
+
+def missing(finding: Finding) -> tuple[Missing, ...]:
+    """Return the facts that a finding lacks, in the order in which its rule asks them."""
+    practice: dict[str, bool] = {}
+    traces = [finding.when, finding.applies, *(trace for _, trace in finding.unless)]
+    for trace in traces:
+        if trace is not None:
+            for leaf in _leaves(Leaf(trace), Truth.UNKNOWN):
+                name = fact_of(leaf)
+                if name is not None:
+                    practice[name] = practice.get(name, True) and leaf.bases is not None
+    return tuple(
+        Missing(name, practice.get(name, False)) if name in VOCABULARY else Missing(None)
+        for name in finding.needs
+    )

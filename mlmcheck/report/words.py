@@ -64,6 +64,8 @@ CONFIDENCE: Mapping[str, Text] = {
 
 NUMBER_KIND: Mapping[str, Text] = {
     "statute": Text("statute"),
+    "interpretation": Text("judicial interpretation"),
+    "guidance": Text("guidance"),
     "order": Text("a number of one order"),
     "self-regulation": Text("self-regulation"),
     "reading": Text("our reading"),

@@ -152,12 +152,40 @@ def test_tightening_again_changes_nothing(data: st.DataObject) -> None:
 
 def test_contradictions_between_facts_are_noted_and_not_resolved() -> None:
     """Two facts that cannot both be stay as they are said, and it is said that they clash."""
+    env = known({"reward.share_for_own_use": "60%", "reward.share_for_final_sales": "30%"})
+
+    assert interval("60%") == env.value("reward.share_for_own_use")
+    assert interval("30%") == env.value("reward.share_for_final_sales")
+    assert {frozenset(("reward.share_for_own_use", "reward.share_for_final_sales"))} <= {
+        frozenset(found.facts) for found in env.contradictions
+    }
+
+
+def test_pay_that_is_shown_stands_against_its_denial() -> None:
+    """Pay for heads is pay for recruiting, whatever is said of the latter; the clash is noted."""
     env = known({"reward.on_headcount": True, "reward.on_recruitment": False})
 
-    assert (TRUE, FALSE) == (env.value("reward.on_headcount"), env.value("reward.on_recruitment"))
-    assert {frozenset(("reward.on_recruitment", "reward.on_headcount"))} <= {
-        frozenset(found.facts[:2]) for found in env.contradictions
+    assert (TRUE, TRUE) == (env.value("reward.on_headcount"), env.value("reward.on_recruitment"))
+    assert {("reward.on_recruitment", "reward.on_headcount", "reward.on_entry")} <= {
+        found.facts for found in env.contradictions
     }
+
+
+def test_what_denies_pay_that_is_shown_is_in_doubt() -> None:
+    """If uplines are paid, some pay on others exists, and that none of its kinds does is wrong."""
+    nothing = dict.fromkeys(
+        (
+            "reward.on_headcount",
+            "reward.on_entry",
+            "reward.on_downline_purchases",
+            "reward.on_downline_sales",
+        ),
+        False,
+    )
+    env = known({**nothing, "reward.uplines_paid": 1})
+
+    assert TRUE == env.value("reward.on_others")
+    assert {EITHER} == {env.value(name) for name in nothing}
 
 
 def test_two_totals_that_exclude_each_other_are_noted() -> None:

@@ -245,3 +245,11 @@ def test_rows_answer_what_all_people_would(
     ) == any(
         all(row[name] >= need for name, need in zip(names, line, strict=True)) for _, row in rows
     )
+
+
+def test_a_table_without_sponsors_shows_no_organiser() -> None:
+    """Where nobody is known to stand above anybody, nothing is known of organisers."""
+    people = (person("A", 0, 0), person("B", 0, 0))
+    found = organisers(plan_of("entry: none"), Summary(people, has_sponsors=False))
+    assert () == found.rows
+    assert not found.complete
