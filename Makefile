@@ -37,12 +37,14 @@ test: $(DEV) ## run the tests (ARGS="…" for pytest)
 	$(PY) -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: $(DEV) ## check style, types, import layers and the rule packs
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-	$(PY) -m mypy
-	$(VENV)/bin/lint-imports --no-logo
-	$(PY) -m yamllint --strict rules
-	$(PY) -m mlmcheck rules lint
+	@mend=; check() { name=$$1; shift; echo "$$*"; "$$@" || mend="$$mend $$name"; }; \
+	check style $(PY) -m ruff check .; \
+	check layout $(PY) -m ruff format --check .; \
+	check types $(PY) -m mypy; \
+	check layers $(VENV)/bin/lint-imports --no-logo; \
+	check yaml $(PY) -m yamllint --strict rules; \
+	check rules $(PY) -m mlmcheck rules lint; \
+	test -z "$$mend" || { echo "make lint: to mend:$$mend"; exit 1; }
 
 format: $(DEV) ## sort imports and lay out the code
 	$(PY) -m ruff check --select I --fix --quiet .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -15,6 +15,8 @@ from mlmcheck.text import Text
 
 if TYPE_CHECKING:
     from mlmcheck.judge import Court, Judgement
+    from mlmcheck.law.files import Problem as RuleProblem
+    from mlmcheck.law.model import Pack, Rule
     from mlmcheck.report.language import Speaker
     from mlmcheck.scheme.errors import Problem
 
@@ -59,14 +61,40 @@ class _Output(click.ParamType[tuple[str, Path]]):
 
 
 class _Place(click.Path):
-    """A file or folder; an empty name, such as of a variable that is not set, is none."""
+    """A file or folder; an empty name, such as of a variable that is not set, is none.
+
+    Nor is - one: what a report quotes must have lines that somebody can open.
+    """
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
         if not str(value):
             self.fail("the name is empty; name a file or a folder", param, ctx)
+        if str(value) == "-":
+            self.fail("- is no file; save the text to a file and name it", param, ctx)
         return Path(str(value))
+
+
+class _Commands(click.Group):
+    """The commands; a scheme file in the place of one is told where it goes."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None and args[0].endswith((".yaml", ".yml")):
+            ctx.fail(f"{args[0]} is no command; to judge it write: mlmcheck check {args[0]}")
+        return super().resolve_command(ctx, args)
+
+
+def _each_law(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the laws named, each once; several in one word are parted by commas."""
+    laws = [law.strip() for value in values for law in value.split(",")]
+    if not all(laws):
+        raise click.BadParameter("a law is meant here, such as cn", ctx, param)
+    return tuple(dict.fromkeys(laws))
 
 
 _lang = click.option(
@@ -89,7 +117,12 @@ _law = click.option(
     "--law",
     "laws",
     multiple=True,
-    help="A law to hold the scheme against, such as cn, us or eu, or all; by default its market's.",
+    callback=_each_law,
+    help="A law to hold the scheme against, such as cn, us or eu, or all; by default its market's. "
+    "May be repeated.",
+)
+_folders = click.argument(
+    "folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 _data = click.option(
     "--data",
@@ -100,7 +133,10 @@ _data = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="mlmcheck")
 def main() -> None:
     """Say whether a distribution scheme is legal or pyramid-like, and by which law."""
@@ -165,7 +201,7 @@ def check(  # noqa: PLR0917  # one parameter an option
     # What is built here is plain values without circles: looking for circles only costs time.
     gc.disable()
     speak = speaker(lang)
-    court = _court(rule_folders, data_dir)
+    court = _court(rule_folders, data_dir, speak)
     judgements, problems = _guarded(lambda: _judge_all(paths, court, laws, as_of), speak)
     _refuse_clashes([path for _, path in outputs], judgements, problems, speak)
     for kind, path in outputs:
@@ -179,11 +215,19 @@ def check(  # noqa: PLR0917  # one parameter an option
     sys.exit(exit_code(judgements, problems, fail_on, fail_on_unknown))
 
 
-def _court(rule_folders: tuple[Path, ...], data_dir: Path | None) -> Court:
+def _court(rule_folders: tuple[Path, ...], data_dir: Path | None, speak: Speaker) -> Court:
+    """Return the rules to judge by; a rule of one's own that no law reads ends with exit code 2."""
     from mlmcheck.judge import Court
     from mlmcheck.resources import rules_dir
 
-    return Court((rules_dir(), *rule_folders), date.today(), data_dir)  # the user's day
+    folders = (rules_dir(), *rule_folders)
+    if rule_folders:
+        from mlmcheck.law.folders import unread
+
+        lost = [problem for folder in rule_folders for problem in unread(folder, folders)]
+        if lost:
+            _stop_at(lost, speak)
+    return Court(folders, date.today(), data_dir)  # the user's day
 
 
 def _guarded(do: Callable[[], T], speak: Speaker) -> T:
@@ -196,7 +240,13 @@ def _guarded(do: Callable[[], T], speak: Speaker) -> T:
     except NoLaw as error:
         _stop([speak.say(error.text)])
     except PackError as error:
-        _stop([f"{p.file}:{p.line}: {speak.say(p.text)}" for p in error.problems])
+        _stop_at(error.problems, speak)
+
+
+def _stop_at(problems: Iterable[RuleProblem], speak: Speaker) -> NoReturn:
+    from mlmcheck.report.language import clean
+
+    _stop([f"{clean(str(p.file))}:{p.line}: {speak.say(p.text)}" for p in problems])
 
 
 def _stop(lines: list[str]) -> NoReturn:
@@ -307,7 +357,7 @@ def explain(  # noqa: PLR0917  # one parameter an option
     from mlmcheck.report.language import speaker
 
     speak = speaker(lang)
-    court = _court(rule_folders, data_dir)
+    court = _court(rule_folders, data_dir, speak)
     path = Path(target)
     # not Path.exists, which fails on a name that is too long for a file
     if target and (exists(path) or path.suffix in (".yaml", ".yml")):  # noqa: PTH110
@@ -338,27 +388,80 @@ def rules() -> None:
 
 
 @rules.command("list")
-@_law
+@_folders
+@click.option(
+    "--law",
+    "laws",
+    multiple=True,
+    callback=_each_law,
+    help="Only the rules of this law, such as cn. May be repeated.",
+)
 @_lang
 @_rules
-def rules_list(laws: tuple[str, ...], lang: str | None, rule_folders: tuple[Path, ...]) -> None:
-    """List the rules: id, what follows from it, since when, title."""
+def rules_list(
+    folders: tuple[Path, ...],
+    laws: tuple[str, ...],
+    lang: str | None,
+    rule_folders: tuple[Path, ...],
+) -> None:
+    """List the rules in these FOLDERS, or all: id, what follows from it, since when, title."""
     from mlmcheck.report import explain as page
     from mlmcheck.report.language import speaker
 
     speak = speaker(lang)
-    court = _court(rule_folders, None)
-    packs = _guarded(lambda: [court.pack(law) for law in laws or court.laws], speak)
+    court = _court(rule_folders, None, speak)
+    packs = _guarded(
+        lambda: (
+            [pack for folder in folders for pack in _packs_in(folder, laws)]
+            if folders
+            else [court.pack(law) for law in laws or court.laws]
+        ),
+        speak,
+    )
     page.rules(packs, speak, sys.stdout)
 
 
+def _packs_in(folder: Path, laws: tuple[str, ...]) -> list[Pack]:
+    """Return the laws of which rules lie in a folder, with these rules alone.
+
+    Raises:
+        PackError: a file of them cannot be read, is read by no law, or there is no rule.
+    """
+    from dataclasses import replace
+
+    from mlmcheck.law.folders import inside, laws_touched, no_rule, rule_files, unread
+    from mlmcheck.law.read import PackError, read_pack
+
+    roots = _roots(folder)
+    problems = unread(folder, roots)
+    if not problems and not rule_files(folder, roots):
+        problems = (no_rule(folder),)
+    if problems:
+        raise PackError(problems)
+
+    def here(one: Rule) -> bool:
+        return one.file is not None and inside(one.file, folder)
+
+    packs = [read_pack(law, roots) for law in laws_touched(folder, roots)]
+    found = [
+        replace(
+            pack,
+            rules=tuple(filter(here, pack.rules)),
+            terms={id: term for id, term in pack.terms.items() if here(term)},
+        )
+        for pack in packs
+        if not laws or pack.id in laws
+    ]
+    return [pack for pack in found if pack.rules or pack.terms]
+
+
 @rules.command("test")
-@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_folders
 @_lang
 def rules_test(folders: tuple[Path, ...], lang: str | None) -> None:
     """Run the examples beside the rules, in these FOLDERS or in those that come along."""
     from mlmcheck.law.examples import run_examples
-    from mlmcheck.report.language import speaker
+    from mlmcheck.report.language import clean, speaker
     from mlmcheck.resources import rules_dir
 
     speak = speaker(lang)
@@ -369,15 +472,15 @@ def rules_test(folders: tuple[Path, ...], lang: str | None) -> None:
     )
     failed = [result for result in results if not result.passed]
     for result in failed:
-        click.echo(f"{result.file}:{result.line}: {result.name}")
+        click.echo(clean(f"{result.file}:{result.line}: {result.name}"))
         if result.explanation is not None:
             click.echo(f"    {speak.say(result.explanation)}")
     click.echo(
         speak.say(
             Text(
-                "{passed} examples pass, {failed} fail",
-                passed=len(results) - len(failed),
-                failed=len(failed),
+                "{passed}, {failed}",
+                passed=_passed(len(results) - len(failed)),
+                failed=_failed(len(failed)),
             )
         )
     )
@@ -385,12 +488,13 @@ def rules_test(folders: tuple[Path, ...], lang: str | None) -> None:
 
 
 @rules.command("lint")
-@click.argument("folders", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_folders
 @_lang
 def rules_lint(folders: tuple[Path, ...], lang: str | None) -> None:
     """Say what is missing or wrong in the rules, in these FOLDERS or in those that come along."""
-    from mlmcheck.law.lint import lint
-    from mlmcheck.report.language import speaker
+    from mlmcheck.law.folders import rule_files
+    from mlmcheck.law.lint import examples_in, lint
+    from mlmcheck.report.language import clean, speaker
     from mlmcheck.resources import rules_dir
 
     speak = speaker(lang)
@@ -398,17 +502,44 @@ def rules_lint(folders: tuple[Path, ...], lang: str | None) -> None:
     found = [problem for folder in asked for problem in lint(folder, _roots(folder))]
     errors = [problem for problem in found if problem.level == "error"]
     for problem in found:
-        click.echo(f"{problem.file}:{problem.line}: {problem.code}: {speak.say(problem.text)}")
+        place = clean(f"{problem.file}:{problem.line}")
+        click.echo(f"{place}: {problem.code}: {speak.say(problem.text)}")
     click.echo(
         speak.say(
             Text(
-                "{errors} errors, {warnings} warnings",
-                errors=len(errors),
-                warnings=len(found) - len(errors),
+                "{rules} and {examples} read: {errors}, {warnings}",
+                rules=_rules_read(sum(len(rule_files(one, _roots(one))) for one in asked)),
+                examples=_examples_read(sum(examples_in(one) for one in asked)),
+                errors=_errors(len(errors)),
+                warnings=_warnings(len(found) - len(errors)),
             )
         )
     )
     sys.exit(1 if errors else 0)
+
+
+def _passed(count: int) -> Text:
+    return Text("1 example passes") if count == 1 else Text("{count} examples pass", count=count)
+
+
+def _failed(count: int) -> Text:
+    return Text("1 fails") if count == 1 else Text("{count} fail", count=count)
+
+
+def _rules_read(count: int) -> Text:
+    return Text("1 rule") if count == 1 else Text("{count} rules", count=count)
+
+
+def _examples_read(count: int) -> Text:
+    return Text("1 example") if count == 1 else Text("{count} examples", count=count)
+
+
+def _errors(count: int) -> Text:
+    return Text("1 error") if count == 1 else Text("{count} errors", count=count)
+
+
+def _warnings(count: int) -> Text:
+    return Text("1 warning") if count == 1 else Text("{count} warnings", count=count)
 
 
 def _roots(folder: Path) -> tuple[Path, ...]:
@@ -423,7 +554,8 @@ def _roots(folder: Path) -> tuple[Path, ...]:
     if (root / "instrument.yaml").is_file():
         root = root.parent
     laws = {path.name for path in builtin.iterdir() if path.is_dir()}
-    if (root / "law.yaml").is_file() or root.name in laws:
+    adds = root.name in laws and any(root.glob("*/instrument.yaml"))
+    if adds or (root / "law.yaml").is_file():
         root = root.parent
     return (builtin, root)
 
@@ -477,10 +609,12 @@ def schema(what: str) -> None:
 )
 def new(form: str, name: str, market: str, currency: str | None, file: Path | None) -> None:
     """Print a scheme file to start from."""
-    from mlmcheck.report.language import speaker
+    from mlmcheck.report.language import clean, speaker
     from mlmcheck.scheme.quantity import Wrong
     from mlmcheck.scheme.template import new_scheme
 
+    if not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name):
+        _stop([speaker(None).say(Text("the name is not written in UTF-8"))])
     try:
         text = new_scheme(form, name, market, currency)
     except Wrong as wrong:
@@ -491,4 +625,4 @@ def new(form: str, name: str, market: str, currency: str | None, file: Path | No
     if file.exists():
         _stop([f"{file} exists; name another file"])
     _write(file, text)
-    click.echo(f"{file}")
+    click.echo(clean(str(file)))

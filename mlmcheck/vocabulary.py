@@ -38,7 +38,7 @@ class Entry:
 
     `whole` is what is possible at all, `worse` the direction that can only hurt, `bounded` whether
     a plan alone settles it (an exception must ask at least one such fact), `key` where a scheme
-    file says it: a place, and in brackets the keys under it; `or` stands between places of which
+    file says it: places, and in brackets the keys under them; `or` stands between those of which
     one is enough. Without a key nothing that can be written says it.
     """
 
@@ -248,18 +248,18 @@ _SOLD = "observed.revenue or network.orders"
 
 _KEYS: dict[str, str] = {
     "entry.payment_to_join": _ENTRY,
-    "entry.payment_to_earn": f"{_ENTRY} or network",
-    "entry.payment_to_recruit": f"{_ENTRY} or network",
+    "entry.payment_to_earn": f"{_ENTRY} or network (orders, payouts)",
+    "entry.payment_to_recruit": f"{_ENTRY} or network (orders, payouts)",
     "entry.fee_part": "entry (item, amount, required)",
     "entry.goods_part": "entry (item, amount, required)",
-    "entry.payment_year": "entry and upkeep (amount, per, required)",
+    "entry.payment_year": "entry, upkeep (amount, per, required)",
     "entry.only_kit_at_cost": "entry (item, amount, value)",
     "entry.value_ratio": "entry (amount, value)",
     "goods.exist": "goods",
     "goods.price_to_market": "goods (retail_price, market_value)",
     "goods.price_most": "goods (retail_price)",
     "stock.required_month": "upkeep (amount, per, required)",
-    "stock.beyond_need": "entry and upkeep (item, amount, required)",
+    "stock.beyond_need": "entry, upkeep (item, amount, required)",
     "stock.supplied": "entry (item) or observed.revenue or network.orders",
     "guard.buy_back_rate": "safeguards.buy_back.rate",
     "guard.buy_back_days": "safeguards.buy_back.days",

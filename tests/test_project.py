@@ -81,7 +81,10 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive = build("sdist", ROOT, tmp_path_factory.mktemp("sdist"))
     folder = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")
+        if hasattr(tarfile, "data_filter"):
+            tar.extractall(folder, filter="data")
+        else:  # Python 3.11 before 3.11.4
+            tar.extractall(folder)
     (source,) = folder.iterdir()
     return source
 
@@ -298,6 +301,29 @@ def test_make_installs_once(bare: Path) -> None:
 
     os.utime(bare / "pyproject.toml", (2**31, 2**31))
     assert (True, True) == (installs("demo"), installs("test"))
+
+
+@needs_make
+def test_lint_runs_every_check_and_fails_at_the_end(bare: Path) -> None:
+    """One check that finds something hides none of the others; `make lint` names those at last."""
+    tools = bare / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    (bare / ".venv" / ".installed-to-develop").touch()
+    os.utime(bare / ".venv" / ".installed-to-develop", (2**31, 2**31))
+    for name in ("python", "lint-imports"):
+        tool = tools / name
+        tool.write_text(f'#!/bin/sh\necho "ran {name} $*"\ntest "$2$3" != "$BAD"\n', "utf-8")
+        tool.chmod(0o755)
+
+    def lint(bad: str) -> tuple[bool, list[str], str]:
+        run = make(bare, "lint", f"BAD={bad}")
+        ran = re.findall(r"^ran (?:python -m )?(\S+(?: check| format)?)", run.stdout, re.MULTILINE)
+        return run.returncode == 0, ran, run.stdout.splitlines()[-1]
+
+    checks = ["ruff check", "ruff format", "mypy", "lint-imports", "yamllint", "mlmcheck"]
+    assert (True, checks) == lint("nothing")[:2]
+    assert (False, checks) == lint("mypy")[:2]
+    assert "make lint: to mend: types" == lint("mypy")[2]
 
 
 def test_ci_stops_at_the_first_failure(tmp_path: Path) -> None:

@@ -251,7 +251,8 @@ def tighten(values: dict[str, Interval], contradictions: list[Contradiction]) ->
                     found = Contradiction((name, *others), (known, limit))
                     if found not in contradictions:
                         contradictions.append(found)
-                    if name in EXISTENCE:
+                    # A share is worked out of more than what exists, and shows nothing to exist.
+                    if name in EXISTENCE and EXISTENCE.issuperset(others):
                         changed = _let_exist(values, name, limit) or changed
                 else:
                     # Kept as the same object where it can be, which the next round sees at once.

@@ -20,6 +20,7 @@ from mlmcheck.law.findings import (
     reasons,
     scope_of_instruments,
 )
+from mlmcheck.law.folders import laws_touched, no_rule, rule_files, unread
 from mlmcheck.law.model import Compare, Flag, Has, Open, Pack, Rule, leaves, written
 from mlmcheck.law.read import read_pack
 from mlmcheck.law.syntax import write_interval
@@ -46,12 +47,20 @@ def run_examples(folder: Path, folders: Iterable[Path]) -> tuple[ExampleResult, 
     """Run every example in `folder` and below it, with the law read from all the `folders`.
 
     Raises:
-        PackError: a file cannot be read, or names a rule or law that is not there.
+        PackError: a file cannot be read, or names a rule or law that is not there; a file in the
+            folder is read by no law; or there is no rule in it.
     """
     roots = tuple(folders)
     packs: dict[str, Pack] = {}
-    problems: dict[Problem, None] = {}
+    problems: dict[Problem, None] = dict.fromkeys(unread(folder, roots))
     results: list[ExampleResult] = []
+    if not problems and not rule_files(folder, roots):
+        problems[no_rule(folder)] = None
+    for law in laws_touched(folder, roots):
+        try:
+            packs[law] = read_pack(law, roots)
+        except PackError as error:
+            problems.update(dict.fromkeys(error.problems))
     for path in example_files(folder):
         try:
             file = read_examples(path)

@@ -14,8 +14,8 @@ from mlmcheck.text import Text
 Place = tuple[str | int, ...]
 """A place in a rule file: keys and list positions from the top, `("cites", 0, "article")`."""
 
-TOO_DEEP = Text("conditions or lists stand too deep inside each other; write terms of their own")
-"""What is said of a file that is nested without end."""
+TOO_DEEP = Text("this stands too deep inside other keys and lists; make the inner part a term")
+"""What is said of what is nested without end."""
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -51,8 +51,8 @@ def load_texts(path: Path, content: bytes | None = None) -> Mapping[str, Raw]:
         text = (path.read_bytes() if content is None else content).decode("utf-8")
         raw = yaml.load(text, Loader=_Loader)
     except OSError as error:
-        why = error.strerror or str(error)
-        raise PackError([Problem(path, 1, Text("the file cannot be read: {why}", why=why))]) from None
+        why = Text("the file cannot be read: {why}", why=error.strerror or str(error))
+        raise PackError([Problem(path, 1, why)]) from None
     except RecursionError:
         raise PackError([Problem(path, 1, TOO_DEEP)]) from None
     except UnicodeDecodeError:

@@ -106,7 +106,10 @@ def read_pack(law: str, folders: Iterable[Path]) -> Pack:
         PackError: a file cannot be read, or does not fit the others.
     """
     reading = _Reading()
-    _read_law(law, tuple(folders), reading)
+    every = tuple(folders)
+    _read_law(law, every, reading)
+    for folder in every:
+        reading.problems.extend(lost_rules(folder, every))
     if reading.problems:
         raise PackError(reading.problems)
     misfits = find_misfits(reading.instruments, reading.parameters, reading.rules)
@@ -154,7 +157,9 @@ def _read_law(law: str, folders: tuple[Path, ...], reading: _Reading) -> None:
     included = _texts(reading.laws[0].get("includes", [])) if reading.laws else []
     if not law.startswith("_"):
         for other in (*included, NEIGHBOURS):
-            if other not in reading.read and any((folder / other / "law.yaml").is_file() for folder in folders):
+            if other not in reading.read and any(
+                (folder / other / "law.yaml").is_file() for folder in folders
+            ):
                 _read_law(other, folders, reading)
 
 
@@ -432,22 +437,61 @@ def _cite(raw: Raw, index: int, path: Path, reading: _Reading) -> Cite:
     )
 
 
-def _read_loose(law: str, folder: Path, reading: _Reading) -> None:
-    """Read single rule files that lie in a folder itself and name their law."""
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name.startswith("_") or path.name.endswith(".test.yaml"):
+def loose_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files in a rule folder itself that may be rules, in a stable order."""
+    return tuple(
+        path
+        for path in sorted(folder.glob("*.yaml"))
+        if not path.name.startswith("_") and not path.name.endswith(".test.yaml")
+    )
+
+
+def lost_rules(folder: Path, folders: Iterable[Path]) -> tuple[Problem, ...]:
+    """Return why rules in the folder itself would be asked by no law of these folders."""
+    paths = loose_files(folder)
+    if not paths:
+        return ()
+    known = {path.parent.name for each in folders for path in each.glob("*/law.yaml")}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            raw = load_texts(path)
+        except PackError as error:
+            problems.extend(error.problems)
             continue
+        if "effect" in raw and str(raw.get("law")) not in known:
+            text = Text(
+                "the rule lies in no instrument's folder and names no law that is known; write "
+                "law: and one of {known}",
+                known=", ".join(sorted(law for law in known if not law.startswith("_"))),
+            )
+            problems.append(Problem(path, line_of(path, ("law",)), text))
+    return tuple(problems)
+
+
+def _read_loose(law: str, folder: Path, reading: _Reading) -> None:
+    """Read single rule files that lie in a folder itself and name their law.
+
+    Their instrument is the folder, in force as long as one of them is.
+    """
+    house = f"house-{folder.resolve().name}"
+    for path in loose_files(folder):
         raw = _load(path, folder, reading)
         if raw is None or raw.get("law") != law:
             reading.files.pop(path.name, None)
             continue
-        house = f"house-{folder.resolve().name}"
-        if house not in reading.instruments:
-            reading.instruments[house] = Instrument(
-                house,
-                {"en": folder.resolve().name},
-                "self-regulation",
-                InForce(date.min),
-                date.max,
-            )
+        # A rule that says no day of its own holds on every day.
+        reading.instruments.setdefault(house, _house(house, folder, InForce(date.min)))
         _add_rule(raw, house, path, reading)
+    rules = [rule.in_force for rule in reading.rules.values() if rule.instrument == house]
+    if rules:
+        lasting = [span.last for span in rules if span.last is not None]
+        last = max(lasting) if len(lasting) == len(rules) else None
+        span = InForce(min(span.first for span in rules), last)
+        reading.instruments[house] = _house(house, folder, span)
+
+
+def _house(id: str, folder: Path, span: InForce) -> Instrument:
+    """Return a folder of one's own as an instrument, its text known since its first day."""
+    reviewed = date.max if span.first == date.min else span.first
+    return Instrument(id, {"en": folder.resolve().name}, "self-regulation", span, reviewed)

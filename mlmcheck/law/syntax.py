@@ -11,6 +11,7 @@ from typing import Any as Raw
 
 from mlmcheck.facts import Basis
 from mlmcheck.interval import INFINITY, Interval, Number, exact
+from mlmcheck.law.files import TOO_DEEP
 from mlmcheck.law.model import (
     All,
     Any,
@@ -36,6 +37,10 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%)?")
 _FRACTION = re.compile(r"(\d+)/([1-9]\d*)")
+
+
+DEEPEST = 60
+"""Steps from the top of a file down to a condition; no law needs nearly as many."""
 
 
 class RuleError(ValueError):
@@ -218,7 +223,13 @@ def read_in_force(raw: Raw, at: tuple[str | int, ...]) -> InForce:
         if unknown or "from" not in raw:
             raise RuleError(Text("in_force is a day, or {{from: day, to: day}}"), at)
         last = read_day(raw["to"], (*at, "to")) if "to" in raw else None
-        return InForce(read_day(raw["from"], (*at, "from")), last)
+        first = read_day(raw["from"], (*at, "from"))
+        if last is not None and last < first:
+            raise RuleError(
+                Text("it ends on {last}, before it begins on {first}", last=last, first=first),
+                (*at, "to"),
+            )
+        return InForce(first, last)
     return InForce(read_day(raw, at))
 
 

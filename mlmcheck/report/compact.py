@@ -5,12 +5,12 @@ from __future__ import annotations
 from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.law.findings import Finding
 from mlmcheck.report import words
-from mlmcheck.report.language import Speaker, clean, in_language
+from mlmcheck.report.language import Speaker, clean
 from mlmcheck.report.layout import Page, Span, cells, cut, padded
-from mlmcheck.report.reading import deciding_leaves, fact_of, ground
+from mlmcheck.report.reading import closing, deciding_leaves, fact_of, ground
 from mlmcheck.report.view import Law
 from mlmcheck.text import Text
-from mlmcheck.verdict import Verdict
+from mlmcheck.verdict import Reason, Verdict
 from mlmcheck.vocabulary import VOCABULARY
 
 STYLE = {Verdict.LEGAL: "green", Verdict.REVIEW: "yellow", Verdict.PYRAMID: "red"}
@@ -37,9 +37,13 @@ def clause(law: LawResult, speaker: Speaker) -> str:
     if law.pack is None or law.worst is None:
         return speaker.say(law.notes[0])
     named = Law(law.pack, speaker)
+    if law.reason is Reason.NOT_COVERED and law.notes and not law.worst.decision.deciding:
+        return speaker.say(law.notes[0])
     if law.verdict is Verdict.PYRAMID:
         return provision(named, law.worst.decision.deciding[0])
     if law.verdict is Verdict.LEGAL:
+        if law.left_out:
+            return speaker.say(Text("legal, {apart}", apart=apart_from(law, speaker)))
         return speaker.say(
             Text("nothing stands against it under the law of {place}", place=named.place())
         )
@@ -48,13 +52,31 @@ def clause(law: LawResult, speaker: Speaker) -> str:
     open_most = _nearest(law.worst.decision.deciding)
     if open_most is None:
         return reason
-    detail = provision(named, open_most)
     if open_most.needs:
         fact = Text("the complete table of organisers")
         if open_most.needs[0] in VOCABULARY:
             fact = VOCABULARY[open_most.needs[0]].label
-        detail = speaker.say(Text("{fact} ({provision})", fact=fact, provision=detail))
+        article = named.article(open_most.rule)
+        detail = speaker.say(Text("{fact} ({provision})", fact=fact, provision=article))
+    else:
+        detail = provision(named, open_most)
     return speaker.say(Text("{reason} — {detail}", reason=reason, detail=detail))
+
+
+def apart_from(law: LawResult, speaker: Speaker) -> str:
+    """Return which instruments are left out of a verdict, not being known to apply."""
+    assert law.pack is not None
+    named = Law(law.pack, speaker)
+    titles = [named.own(instrument) for instrument in law.left_out]
+    if len(titles) > 1:
+        return speaker.say(
+            Text(
+                "apart from {instruments} (it is not known whether they apply)", instruments=titles
+            )
+        )
+    return speaker.say(
+        Text("apart from {instrument} (it is not known whether it applies)", instrument=titles)
+    )
 
 
 def _nearest(deciding: tuple[Finding, ...]) -> Finding | None:
@@ -75,12 +97,8 @@ def _nearest(deciding: tuple[Finding, ...]) -> Finding | None:
 
 def provision(law: Law, finding: Finding) -> str:
     """Return the article and title of a rule."""
-    own = in_language(finding.rule.title, law.pack.language)
-    read = law.speaker.words(finding.rule.title)
-    title = own if own == read else f"{own} ({read})"
-    return law.speaker.say(
-        Text("{article}: {title}", article=law.article(finding.rule), title=title)
-    )
+    article, title = law.article(finding.rule), law.title(finding.rule)
+    return law.speaker.say(Text("{article}: {title}", article=article, title=title))
 
 
 def deciding_line(judgement: Judgement, law: LawResult) -> int | None:
@@ -92,7 +110,7 @@ def deciding_line(judgement: Judgement, law: LawResult) -> int | None:
             name = fact_of(leaf)
             if name is None:
                 continue
-            for evidence in ground(name, law.worst, leaf.row).evidence:
-                if evidence.path is not None:
-                    return judgement.document.locate(evidence.path).line
+            paths = [one.path for one in ground(name, law.worst, leaf.row).evidence if one.path]
+            if paths:
+                return judgement.document.locate(min(paths, key=closing)).line
     return None

@@ -90,17 +90,21 @@ def show(
     ]
     if counts.unreadable:
         by_verdict.append(say(Text("{count} not readable", count=counts.unreadable)))
-    rules = Text(
-        "Rules in force: {rules} = {by_result}",
-        rules=counts.in_force,
-        by_result=speaker.listed(by_result),
-    )
-    left_out = Text("; {count} of them left out", count=counts.left_out)
-    files = Text(
-        "Files: {files} = {by_verdict}",
-        files=sum(counts.files.values()) + counts.unreadable,
-        by_verdict=speaker.listed(by_verdict),
-    )
     page.blank()
-    page.write(say(rules) + (say(left_out) if counts.left_out else ""), "bold", 0, 2)
+    if counts.files:
+        rules = Text(
+            "{rules} rules in force were asked: {by_result}",
+            rules=counts.in_force,
+            by_result=speaker.listed(by_result),
+        )
+        if counts.in_force == 1:
+            rules = Text(
+                "1 rule in force was asked: {by_result}", by_result=rules.args["by_result"]
+            )
+        left_out = Text("; {count} of them left out, as not known to apply", count=counts.left_out)
+        page.write(say(rules) + (say(left_out) if counts.left_out else ""), "bold", 0, 2)
+    total, listed = sum(counts.files.values()) + counts.unreadable, speaker.listed(by_verdict)
+    files = Text("{files} files: {by_verdict}", files=total, by_verdict=listed)
+    if total == 1:
+        files = Text("1 file: {by_verdict}", by_verdict=listed)
     page.write(say(files), "bold", 0, 2)

@@ -19,19 +19,27 @@ class Pointed:
     end_column: int
     text: str
     label: str
+    closing: bool = False
+    """Whether it only says that a list is complete; such lines come last."""
 
 
 def show(page: Page, pointed: Iterable[Pointed], indent: int, style: str) -> None:
-    """Show the lines pointed at in their order, each once, with its file and place above."""
+    """Show the lines pointed at in their order, each once, under the name of their file.
+
+    The place beside the name is the first one given that is not closing.
+    """
     lines: dict[tuple[str, int], list[Pointed]] = {}
-    for one in pointed:
+    first_in: dict[str, Pointed] = {}
+    for one in sorted(pointed, key=lambda place: place.closing):
         lines.setdefault((one.file, one.line), []).append(one)
+        first_in.setdefault(one.file, one)
     file = None
     digits = max((len(str(line)) for _, line in lines), default=1)
-    for (name, line), places in sorted(lines.items()):
+    ordered = sorted(lines.items(), key=lambda one: (all(p.closing for p in one[1]), one[0]))
+    for (name, _), places in ordered:
         if name != file:
-            first = min(places, key=lambda place: place.column)
-            place = f":{line}:{first.column}"
+            first = first_in[name]
+            place = f":{first.line}:{first.column}"
             room = page.width - indent - digits - 4 - len(place)
             where = _end_of(clean(name), room) + place
             page.raw(Span(" " * (indent + digits) + "--> ", "blue"), Span(where))

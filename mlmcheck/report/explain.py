@@ -41,7 +41,7 @@ def rule(pack: Pack, one: Rule, speaker: Speaker, file: IO[str], width: int | No
             where = say(Text("{where} (text not seen)", where=where))
         page.write(where, "bold", 2, 2)
         for term in cite.terms:
-            page.write(f"“{clean(term)}”", "italic", 4, 1)
+            page.write(finding_page.quotation(term), "italic", 4, 1)
         if cite.url:
             page.write(clean(cite.url), "dim", 4, 2)
         if cite.source:
@@ -108,13 +108,16 @@ def _numbers(page: Page, one: Rule, law: Law) -> None:
     for number in numbers:
         title = speaker.words(number.title) or number.name
         kind = speaker.say(words.NUMBER_KIND[number.kind])
-        page.write([Span(title, "bold"), Span(f"  law.{number.name}; {kind}", "dim")], "", 2, 2)
+        about = say(Text("law.{name}; {kind}", name=number.name, kind=kind))
+        page.write([Span(title, "bold"), Span(f"  {about}", "dim")], "", 2, 2)
         for value in number.values:
             told = speaker.unit(value.value, number.unit, number.currency or law.pack.currency)
             text = Text("from {day}: {value}", day=value.first, value=told)
             source = clean(value.source)
             if number.kind_of(value) != number.kind:
-                source = f"{say(words.NUMBER_KIND[number.kind_of(value)])}; {source}"
+                source = say(Text("; ")).join(
+                    (say(words.NUMBER_KIND[number.kind_of(value)]), source)
+                )
             page.item("•", [Span(say(text)), Span("  " + source, "dim")], "", 4)
         if number.note:
             page.write(speaker.words(number.note), "dim", 4)
@@ -200,9 +203,12 @@ def _law(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> 
     view = scheme_page.view_of(judgement, law, speaker)
     if view is None:
         page.blank()
-        for note in law.notes:
-            page.item("•", speaker.say(note), "", 2)
+        if law is not judgement.deciding:
+            scheme_page.remarks(page, law, speaker)
         return
+    scheme_page.law_line(page, view)
+    if law is not judgement.deciding:
+        scheme_page.remarks(page, law, speaker)
     scheme_page.applied(page, view)
     _score(page, view, law.worst)
     not_in_force = []

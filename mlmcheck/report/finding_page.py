@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mlmcheck.facts import Basis
 from mlmcheck.interval import Truth
@@ -81,8 +82,16 @@ def law(page: Page, view: View, rule: Rule) -> None:
             where = view.speaker.say(Text("{where} (text not seen)", where=where))
         _labelled(page, view, LAW if cite is rule.cites[0] else None, where)
         if cite.terms:
-            quoted = " … ".join(f"“{clean(term)}”" for term in cite.terms)
+            quoted = " … ".join(quotation(term) for term in cite.terms)
             page.write(quoted, "italic", _hang(view) + INDENT, 0)
+
+
+def quotation(words_of_law: str) -> str:
+    """Return words in quotation marks; marks within become those of the second rank."""
+    return "“" + clean(words_of_law).translate(_INNER) + "”"
+
+
+_INNER = str.maketrans("“”", "‘’")
 
 
 def _hang(view: View) -> int:
@@ -107,7 +116,7 @@ def facts(page: Page, view: View, finding: Finding) -> None:
         key = (one.line, one.column)
         known = merged.get(key)
         label = f"{known.label}, {one.label}" if known else one.label
-        merged[key] = Pointed(one.file, one.line, one.column, one.end_column, one.text, label)
+        merged[key] = replace(one, label=label)
     if merged:
         excerpts.show(page, merged.values(), INDENT, STYLE.get(finding.result, "green"))
 
@@ -125,7 +134,7 @@ def _fact(page: Page, view: View, leaf: Leaf, mark: str, lead: Text | None) -> I
         first,
         Span(f"{mark} ", "dim"),
         Span(say(Text("{fact}: ", fact=label))),
-        Span(view.told(name, leaf.row), "bold"),
+        Span(view.found(leaf), "bold"),
     ]
     condition = leaf.trace.condition
     if isinstance(condition, Compare):
@@ -138,7 +147,7 @@ def _fact(page: Page, view: View, leaf: Leaf, mark: str, lead: Text | None) -> I
             away = numbers.percent(near.of_line)
             parts.append(Span(say(Text("; within {away} of the line", away=away)), "yellow"))
     page.write(parts, indent=INDENT, hang=hang + 2)
-    found = view.ground(name, leaf.row)
+    found = view.ground(name, leaf.row, leaf.bases)
     basis = view.basis(found)
     if leaf.row is not None and leaf.row.label:
         basis = say(Text("organiser {label}; {basis}", label=leaf.row.label, basis=basis))
@@ -186,33 +195,47 @@ def _alleged(view: View, name: str) -> Iterator[str]:
 
 def _way_out(page: Page, view: View, finding: Finding) -> None:
     say = view.speaker.say
-    remedies = [words.REMEDY[id] for id in finding.rule.remedies if id in words.REMEDY]
+    ways = ways_out(finding.when) if finding.when is not None else ()
+    remedies = [
+        words.REMEDY[id]
+        for id in finding.rule.remedies
+        if id in words.REMEDY and not (ways and _there_already(view, id))
+    ]
     parts = []
     if remedies:
         parts.append(view.speaker.listed(say(remedy) for remedy in remedies))
-    ways = ways_out(finding.when) if finding.when is not None else ()
     if ways and finding.rule.effect != "penalty":
         told = [
             view.speaker.say(_AND).join(_turned(view, leaf) for leaf in way) for way in ways[:3]
         ]
-        parts.append(say(Text("not met if {ways}", ways=say(_OR).join(dict.fromkeys(told)))))
+        joined = say(_OR).join(dict.fromkeys(told))
+        kept = finding.rule.effect == "duty"
+        parts.append(
+            say(
+                Text("kept if {ways}", ways=joined)
+                if kept
+                else Text("not met if {ways}", ways=joined)
+            )
+        )
     _labelled(page, view, OUT, say(Text("; ")).join(parts))
 
 
 _AND, _OR = Text(" and "), Text(", or if ")
 
+_GIVES = {
+    "add-buy-back": "guard.buy_back_rate",
+    "allow-cancelling": "guard.cancel_days",
+    "allow-customer-returns": "guard.customer_return_days",
+}
+"""Remedies that ask for a safeguard, and the fact that shows that there is one, if too small."""
+
+
+def _there_already(view: View, remedy: str) -> bool:
+    name = _GIVES.get(remedy)
+    return name is not None and view.day.environment.value(name).lo > 0
+
 
 def _turned(view: View, leaf: Leaf) -> str:
     """Return what a leaf would have to be instead."""
-    condition = leaf.trace.condition
-    if isinstance(condition, Compare):
-        limit = view.law.limit(condition, leaf.trace.limit)
-        turned = view.law.asks(_TURNED[condition.op], limit, zero=condition.parameter is None)
-    elif isinstance(condition, Open):
-        turned = view.speaker.say(Text("no"))
-    else:
-        turned = view.speaker.say(Text("yes") if leaf.negated else Text("no"))
+    turned = view.wanted(leaf, holds=leaf.negated)
     return view.speaker.say(Text("{fact}: {value}", fact=view.label(leaf), value=turned))
-
-
-_TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}

@@ -15,6 +15,7 @@ from mlmcheck.report import counts, settling
 from mlmcheck.report.json_values import (
     Json,
     cite,
+    escaped,
     fact_value,
     message,
     pretty,
@@ -22,7 +23,7 @@ from mlmcheck.report.json_values import (
 )
 from mlmcheck.report.language import Speaker
 from mlmcheck.report.reading import deciding_leaves, fact_of
-from mlmcheck.report.settle_page import instruments_of, left_open
+from mlmcheck.report.settle_page import instruments_of, left_open, outcomes
 from mlmcheck.report.view import Law, View
 from mlmcheck.scheme.errors import Problem
 from mlmcheck.settle import Settling
@@ -42,7 +43,7 @@ def render(judgements: Sequence[Judgement], problems: Sequence[Problem], speaker
         "errors": [_problem(problem, speaker) for problem in problems],
         "summary": _summary(judgements, problems),
     }
-    return pretty(report, _DEEP) + "\n"
+    return escaped(pretty(report, _DEEP)) + "\n"
 
 
 def schema() -> Json:
@@ -109,6 +110,7 @@ def _law(judgement: Judgement, law: LawResult, speaker: Speaker) -> Json:
         "days": [_day(day) for day in law.days],
         "contributions": [],
         "applied": [],
+        "left_out": [instrument.id for instrument in law.left_out],
         "deciding": [],
         "findings": [],
         "terms": {},
@@ -334,6 +336,7 @@ def _settling(one: Settling, view: View) -> Json:
         "word": one.word,
         "label": settling.asked(one, view.speaker),
         "decides": one.decides,
+        "write": settling.key_of(one.fact, one.needs_practice) or None,
         "needs_practice": one.needs_practice,
         "scope": one.scope,
         "instruments": [i.id for i in instruments_of(view, one)] if one.scope else [],
@@ -349,7 +352,7 @@ def _settling(one: Settling, view: View) -> Json:
             }
             for outcome in one.outcomes
         ],
-        "text": settling.outcomes(one, view.speaker, view.currency),
+        "text": outcomes(view, one),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -36,6 +37,17 @@ Json = dict[str, Any]
 
 _SAFE = 2**53
 """Whole numbers up to here are exact in every JSON reader."""
+
+
+# The same that a terminal never gets, but for the line ends between the entries.
+_STEERING = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+
+
+def escaped(report: str) -> str:
+    """Return JSON that says the same, with nothing in it that steers a terminal."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", report)
 
 
 def number(value: Number) -> int | float | str:

@@ -240,7 +240,10 @@ def clean(text: str) -> str:
     return text.translate(_UNSAFE) if _SUSPECT.search(text) else text
 
 
-_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# Halves of characters among them: a file name may hold them, and no encoding can write them.
+_SUSPECT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
 
 
 class _Unsafe(dict[int, str]):

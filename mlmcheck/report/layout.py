@@ -23,6 +23,14 @@ WITHOUT_TERMINAL = 100
 """Columns of a page that goes into a file or a pipe."""
 
 
+_PLAIN = {
+    "✓": "+", "✗": "x", "•": "*", "●": "o", "─": "-", "┼": "+", "╌": ".", "▸": ">", "│": "|",
+    "├": "|", "└": "`", "→": ">", "…": "~", "–": "-", "·": "-", "“": '"', "”": '"', "’": "'",
+    "≥": ">=", "≤": "<=", "×": "x",
+}  # fmt: skip
+"""What stands for a sign of the page where an encoding does not have it."""
+
+
 class Span(NamedTuple):
     """Text in one style; styles are words of rich, such as `bold red`."""
 
@@ -192,9 +200,16 @@ def _slice(parts: Iterable[Span], start: int, end: int) -> Iterator[Span]:
 
 
 def page_width(file: IO[str], width: int | None) -> int:
-    """Return how many columns a page may take: those asked for, or those of the terminal."""
+    """Return how many columns a page may take: those asked for, those of COLUMNS or the terminal.
+
+    COLUMNS, where it is a number, counts for a file or a pipe too.
+    """
     if width is None:
-        width = get_terminal_size().columns if _is_terminal(file) else WITHOUT_TERMINAL
+        wished = os.environ.get("COLUMNS", "")
+        if wished.isdecimal() and int(wished) > 0:
+            width = int(wished)
+        else:
+            width = get_terminal_size().columns if _is_terminal(file) else WITHOUT_TERMINAL
     return min(max(width, NARROWEST), WIDEST)
 
 
@@ -221,8 +236,25 @@ def put(page: Page, file: IO[str]) -> None:
 
 
 def encodable(text: str, file: IO[str]) -> str:
-    """Return the text with what the file's encoding cannot hold replaced by question marks."""
+    """Return the text with what the file's encoding cannot hold written by plainer signs.
+
+    What has none becomes a question mark, which by itself would be the mark of a review.
+    """
     encoding = getattr(file, "encoding", None) or sys.getdefaultencoding()
     if encoding.lower().replace("-", "").startswith(("utf", "gb18030")):
         return text
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(
+            {ord(sign): other for sign, other in _PLAIN.items() if not _holds(encoding, sign)}
+        )
     return text.encode(encoding, "replace").decode(encoding)
+
+
+def _holds(encoding: str, sign: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from mlmcheck.facts import Basis, Evidence, Fact, Row
+from mlmcheck.facts import Basis, Evidence, Fact, Path, Row
 from mlmcheck.interval import FALSE, INFINITY, ZERO, Interval, Truth, interval_truth
 from mlmcheck.judge import DayResult
 from mlmcheck.law.environment import (
@@ -58,12 +58,13 @@ class Ground:
 
 def deciding_leaves(finding: Finding) -> tuple[Leaf, ...]:
     """Return the leaves that a finding's result rests on, each fact once, in reading order."""
-    found: dict[tuple[object, ...], Leaf] = {}
-    for trace, wanted in _deciding_traces(finding):
-        for leaf in _leaves(Leaf(trace), wanted):
-            label = leaf.row.label if leaf.row else None
-            found.setdefault((written(leaf.trace.condition), label, leaf.bases), leaf)
-    return tuple(found.values())
+    return _each_once(
+        tuple(
+            leaf
+            for trace, wanted in _deciding_traces(finding)
+            for leaf in _leaves(Leaf(trace), wanted)
+        )
+    )
 
 
 def _deciding_traces(finding: Finding) -> Iterator[tuple[Trace, Truth]]:
@@ -236,6 +237,11 @@ def margin(trace: Trace) -> Margin | None:
     return Margin(Fraction(gap) / Fraction(edge))
 
 
+def closing(path: Path) -> bool:
+    """Return whether a place only says that a list is all there is, and is no value of its own."""
+    return path[:1] == ("complete",)
+
+
 def near_misses(day: DayResult) -> tuple[tuple[Finding, Leaf], ...]:
     """Return rules not met by a number alone that came within a fifth of its line."""
     found = []
@@ -260,8 +266,20 @@ def ways_out(trace: Trace) -> tuple[tuple[Leaf, ...], ...]:
     A leaf that must come to hold is `negated`, one that must cease to hold is not. The smallest
     sets come first; at most six are returned.
     """
-    ways = (tuple(dict.fromkeys(way)) for way in _ways(Leaf(trace), Truth.NO))
+    ways = [_each_once(way) for way in _ways(Leaf(trace), Truth.NO)]
     return tuple(sorted(ways, key=len)[:6])
+
+
+def _each_once(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    found: dict[tuple[object, ...], Leaf] = {}
+    for leaf in leaves:
+        found.setdefault(_key(leaf), leaf)
+    return tuple(found.values())
+
+
+def _key(leaf: Leaf) -> tuple[object, ...]:
+    """Return what tells a leaf from others: what it asks, of whom, by which facts."""
+    return written(leaf.trace.condition), leaf.row.label if leaf.row else None, leaf.bases
 
 
 _MOST_WAYS = 12
@@ -272,7 +290,7 @@ def _turning(at: Leaf, wanted: Truth) -> Leaf:
 
 
 def _ways(at: Leaf, wanted: Truth) -> list[tuple[Leaf, ...]]:
-    """Return the sets of leaves that must turn for a node to be as wanted; none if none is known."""
+    """Return the sets of leaves that must turn for a node to be as wanted."""
     trace, below = at.trace, _below(at)
     if trace.truth is wanted:
         return [()]
@@ -314,15 +332,26 @@ class Missing:
 
 def missing(finding: Finding) -> tuple[Missing, ...]:
     """Return the facts that a finding lacks, in the order in which its rule asks them."""
-    practice: dict[str, bool] = {}
     traces = [finding.when, finding.applies, *(trace for _, trace in finding.unless)]
-    for trace in traces:
-        if trace is not None:
-            for leaf in _leaves(Leaf(trace), Truth.UNKNOWN):
-                name = fact_of(leaf)
-                if name is not None:
-                    practice[name] = practice.get(name, True) and leaf.bases is not None
+    practice = _lacking(trace for trace in traces if trace is not None)
     return tuple(
         Missing(name, practice.get(name, False)) if name in VOCABULARY else Missing(None)
         for name in finding.needs
     )
+
+
+def missing_for_scope(finding: Finding) -> tuple[Missing, ...]:
+    """Return the facts that are lacking to know whether a rule's instrument applies."""
+    lacking = _lacking([finding.scope] if finding.scope is not None else ())
+    return tuple(Missing(name, practice) for name, practice in lacking.items())
+
+
+def _lacking(traces: Iterable[Trace]) -> dict[str, bool]:
+    """Return the facts that keep traces unknown, and whether only practice can give them."""
+    found: dict[str, bool] = {}
+    for trace in traces:
+        for leaf in _leaves(Leaf(trace), Truth.UNKNOWN):
+            name = fact_of(leaf)
+            if name is not None:
+                found[name] = found.get(name, True) and leaf.bases is not None
+    return found

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Instrument
-from mlmcheck.report import compact, finding_page, settle_page, words
-from mlmcheck.report.language import Speaker, clean, in_language
+from mlmcheck.report import compact, excerpts, file_page, finding_page, settle_page, words
+from mlmcheck.report.language import Speaker, clean
 from mlmcheck.report.layout import Page, Span, padded
-from mlmcheck.report.reading import deciding_leaves, fact_of, near_misses
+from mlmcheck.report.reading import (
+    deciding_leaves,
+    fact_of,
+    missing,
+    missing_for_scope,
+    near_misses,
+)
 from mlmcheck.report.view import Law, View, result_word
 from mlmcheck.score import BANDS
 from mlmcheck.text import Text
 from mlmcheck.verdict import Verdict, blocks_legal, strength
-from mlmcheck.vocabulary import VOCABULARY
 
 
 def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
@@ -26,17 +29,16 @@ def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
         _laws(page, judgement, speaker)
     view = view_of(judgement, law, speaker)
     if view is not None:
-        applied(page, view)
+        law_line(page, view)
         _deciding(page, view)
         _cleared(page, view)
+        applied(page, view)
         settle_page.show(page, view)
         _undecided(page, view)
         _others(page, view)
         _near(page, view)
         _to_check(page, view)
-    _data(page, judgement, speaker)
-    _sources(page, judgement, speaker)
-    _notes(page, judgement, law, speaker)
+    file_page.show(page, judgement, speaker)
 
 
 def view_of(judgement: Judgement, law: LawResult, speaker: Speaker) -> View | None:
@@ -55,7 +57,11 @@ def head(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> 
     ]
     if law.reason is not None:
         headline.append(Span(say(Text(": {reason}", reason=words.REASON[law.reason])), style))
+    elif verdict is Verdict.LEGAL and law.left_out:
+        apart = compact.apart_from(law, speaker)
+        headline.append(Span(say(Text(", {apart}", apart=apart)), "yellow"))
     page.write(headline, hang=2)
+    remarks(page, law, speaker)
     score = Text("score {points} of 100", points=law.points)
     if law.could_become > law.points:
         score = Text(
@@ -75,6 +81,12 @@ def head(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> 
     page.blank()
     page.write(clean(judgement.scheme.name.in_language(speaker.language)), "bold", 2)
     page.write(clean(judgement.document.file), "dim", 2, 2)
+
+
+def remarks(page: Page, law: LawResult, speaker: Speaker) -> None:
+    """Write what is to be noted of a law's answer."""
+    for note in law.notes:
+        page.item("!", speaker.say(note), "yellow", 2)
 
 
 _SHORTEST, _LONGEST = 40, 60
@@ -122,8 +134,8 @@ def _laws(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     page.table(rows)
 
 
-def applied(page: Page, view: View) -> None:
-    """Write the law and the day, the instruments that were applied and those left out."""
+def law_line(page: Page, view: View) -> None:
+    """Write the law and the day, and the instruments that were left out."""
     say = view.speaker.say
     page.blank()
     page.write(
@@ -137,26 +149,43 @@ def applied(page: Page, view: View) -> None:
             for one in view.result.days
         ]
         page.write(say(Text("the worst of the days asked: {days}", days=days)), "dim", 4, 2)
-    page.write(say(Text("Applied:")), indent=2)
-    for instrument in view.result.applied:
-        own = in_language(instrument.title, view.law.pack.language)
-        read = view.speaker.words(instrument.title)
-        page.item("•", [Span(own), Span("" if own == read else f"  {read}", "dim")], "", 4)
-    for instrument, count in _left_out(view):
+    for instrument, aside in _left_out(view):
         text = Text(
             "Left out, as it is not known whether it applies: {instrument} (rules: {count})",
             instrument=view.law.title(instrument),
-            count=count,
+            count=len(aside),
         )
         page.write(say(text), "yellow", 2, 2)
+        for line in settle_page.missing(view, missing_for_scope(aside[0])):
+            page.write(line, "dim", 4, 2)
 
 
-def _left_out(view: View) -> list[tuple[Instrument, int]]:
-    counts: dict[str, int] = {}
+def applied(page: Page, view: View) -> None:
+    """Write the instruments that were applied, and what a rule only keeps in mind."""
+    say, law = view.speaker.say, view.law
+    if view.result.applied:
+        page.blank()
+        page.write(say(Text("Applied:")), indent=2)
+    for instrument in view.result.applied:
+        own, read = law.own(instrument), view.speaker.words(instrument.title)
+        page.item("•", [Span(own), Span("" if own == read else f"  {read}", "dim")], "", 4)
+    neighbours = {
+        f.rule.instrument
+        for f in view.day.findings
+        if f.rule.effect == "neighbour" and f.result is not Result.NOT_IN_FORCE
+    }
+    titles = [law.title(i) for id, i in law.pack.instruments.items() if id in neighbours]
+    if titles:
+        page.write(say(Text("Not covered here: {instruments}", instruments=titles)), "dim", 2, 2)
+
+
+def _left_out(view: View) -> list[tuple[Instrument, list[Finding]]]:
+    """Return the instruments left out, each with the findings that its rules would make."""
+    aside: dict[str, list[Finding]] = {}
     for finding in view.day.findings:
         if finding.set_aside:
-            counts[finding.rule.instrument] = counts.get(finding.rule.instrument, 0) + 1
-    return [(view.law.pack.instruments[id], count) for id, count in counts.items()]
+            aside.setdefault(finding.rule.instrument, []).append(finding)
+    return [(view.law.pack.instruments[id], found) for id, found in aside.items()]
 
 
 def _deciding(page: Page, view: View) -> None:
@@ -182,7 +211,7 @@ def _cleared(page: Page, view: View) -> None:
         page.write(f"{view.law.article(finding.rule)} · {finding.rule.id}", "dim", 4, 2)
         known = [(leaf, fact_of(leaf)) for leaf in deciding_leaves(finding)]
         because = [
-            say(Text("{fact}: {value}", fact=view.label(leaf), value=view.told(name, leaf.row)))
+            say(Text("{fact}: {value}", fact=view.label(leaf), value=view.found(leaf)))
             for leaf, name in known
             if name is not None
         ]
@@ -213,9 +242,8 @@ def _undecided(page: Page, view: View) -> None:
         page.item("?", view.law.title(finding.rule), "yellow", 2)
         about = (view.law.article(finding.rule), view.law.effect(finding.rule), finding.rule.id)
         page.write(" · ".join(about), "dim", 4, 2)
-        missing = settle_page.missing(view, finding)
-        if missing:
-            page.write(say(Text("missing: {facts}", facts=missing)), indent=4, hang=2)
+        for line in settle_page.missing(view, missing(finding)):
+            page.write(line, indent=4, hang=2)
         opened = settle_page.left_open(view, finding.open)
         if opened:
             page.write(say(Text("the law leaves open: {questions}", questions=opened)), "", 4, 2)
@@ -277,6 +305,23 @@ def _brief(page: Page, view: View, finding: Finding) -> None:
         about.insert(1, view.speaker.say(result_word(finding)))
     page.write(" · ".join(about), "dim", 4, 2)
     page.write(view.says(finding), indent=4)
+    if finding.rule.effect == "indicator":
+        _resting_on(page, view, finding)
+
+
+def _resting_on(page: Page, view: View, finding: Finding) -> None:
+    """Show the first line of the file, else the first rows, that a finding rests on."""
+    for leaf in deciding_leaves(finding):
+        name = fact_of(leaf)
+        evidence = view.ground(name, leaf.row, leaf.bases).evidence if name is not None else ()
+        pointed = sorted(view.pointed(evidence, ""), key=lambda one: one.closing)
+        if pointed:
+            excerpts.show_line(page, pointed[0], 4, "")
+            return
+        for one in evidence:
+            if one.rows is not None:
+                page.write(view.rows(one), "dim", 4, 2)
+                return
 
 
 def _near(page: Page, view: View) -> None:
@@ -285,13 +330,11 @@ def _near(page: Page, view: View) -> None:
         return
     page.heading(view.speaker.say(Text("Near the line")))
     for finding, leaf in near:
-        name = fact_of(leaf)
-        assert name is not None
         text = Text(
             "{title}: {fact} is {value}; the rule asks {asked}",
             title=view.law.title(finding.rule),
-            fact=VOCABULARY[name].label,
-            value=view.told(name, leaf.row),
+            fact=view.label(leaf),
+            value=view.found(leaf),
             asked=view.asked(leaf),
         )
         page.item("~", view.speaker.say(text), "", 2)
@@ -304,67 +347,3 @@ def _to_check(page: Page, view: View) -> None:
     for finding in view.result.to_check:
         page.item("☐", view.law.title(finding.rule), "", 2)
         page.write(f"{view.law.article(finding.rule)} · {finding.rule.id}", "dim", 4, 2)
-
-
-def _data(page: Page, judgement: Judgement, speaker: Speaker) -> None:
-    if judgement.faults:
-        page.heading(speaker.say(Text("Faults in the data")))
-        for fault in judgement.faults:
-            page.item(
-                "!", [Span(f"{clean(fault.table)}: ", "dim"), Span(speaker.say(fault.text))], "", 2
-            )
-            if fault.rows:
-                shown = clean(speaker.listed(fault.rows[:8]))
-                if len(fault.rows) > 8:
-                    more = Text("{rows} and {count} more", rows=shown, count=len(fault.rows) - 8)
-                    shown = speaker.say(more)
-                page.write(shown, "dim", 4)
-    if judgement.contradictions:
-        page.heading(speaker.say(Text("Said in two ways that cannot both be")))
-        for one in judgement.contradictions:
-            page.item("!", contradiction(one.facts, one.values, judgement, speaker), "yellow", 2)
-
-
-def contradiction(
-    facts: Sequence[str], values: Iterable[object], judgement: Judgement, speaker: Speaker
-) -> str:
-    """Return what two sayings are that cannot both be."""
-    from mlmcheck.interval import Interval
-
-    labels = [speaker.say(VOCABULARY[name].label) for name in facts]
-    told = [
-        speaker.fact_value(facts[0], value, judgement.scheme.currency)
-        for value in values
-        if isinstance(value, Interval)
-    ]
-    return speaker.say(Text("{facts}: {values}", facts=labels, values=told))
-
-
-def _sources(page: Page, judgement: Judgement, speaker: Speaker) -> None:
-    """List the sources that facts rest on, by the ids under which the facts name them."""
-    sources = judgement.scheme.sources
-    if not sources:
-        return
-    page.heading(speaker.say(Text("Sources")))
-    for id, source in sources.items():
-        about = [part for part in (source.title, source.by) if part]
-        if source.date is not None:
-            about.append(str(source.date))
-        weight = words.WEIGHT.get(source.weight) if source.weight else None
-        lead = [Span(clean(id), "bold")]
-        if weight is not None:
-            lead.append(Span(f"  {speaker.say(weight)}", "dim"))
-        page.item("•", lead, "", 2)
-        if about:
-            page.write(clean(speaker.listed(about)), "", 4, 2)
-        if source.url:
-            page.write(clean(source.url), "dim", 4, 2)
-
-
-def _notes(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> None:
-    notes = [*law.notes, *judgement.notes]
-    if not notes:
-        return
-    page.heading(speaker.say(Text("Notes")))
-    for note in notes:
-        page.item("•", speaker.say(note), "", 2)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from mlmcheck.facts import Basis
 from mlmcheck.interval import Interval
 from mlmcheck.report.language import NO, YES, Speaker
-from mlmcheck.report.words import REASON, VERDICT
+from mlmcheck.report.words import BASIS, REASON, VERDICT
 from mlmcheck.settle import Outcome, Settlement, Settling
 from mlmcheck.text import Text
 from mlmcheck.verdict import Reason, Verdict
-from mlmcheck.vocabulary import VOCABULARY
+from mlmcheck.vocabulary import ORGANISERS_KEY, VOCABULARY
 
 _ORDER = (Verdict.LEGAL, Verdict.PYRAMID, Verdict.REVIEW)
 
@@ -26,11 +27,56 @@ def asked_for(fact: str, word: str | None, speaker: Speaker) -> str:
     return speaker.say(Text("{set}: “{word}”", set=label, word=word))
 
 
+def labelled(label: Text, bases: frozenset[Basis] | None, speaker: Speaker) -> str:
+    """Return the name of a fact; where only facts of some bases can answer, with which."""
+    if bases is None:
+        return speaker.say(label)
+    if bases <= PRACTICE:
+        return speaker.say(Text("{fact}, in operating data", fact=label))
+    return speaker.say(Text("{fact}, {bases}", fact=label, bases=[BASIS[b] for b in sorted(bases)]))
+
+
+PRACTICE = frozenset([Basis.REPORTED, Basis.OBSERVED])
+"""What was counted, by a case file or in ledgers."""
+
+_PRACTICE_KEYS = ("observed", "network")
+
+
+def key_of(fact: str | None, practice: bool) -> str:
+    """Return where a scheme file says a fact, None being the table of organisers.
+
+    With `practice`, only the places of figures that somebody counted; empty where there is none.
+    """
+    key = ORGANISERS_KEY if fact is None else VOCABULARY[fact].key
+    if not practice:
+        return key
+    return _OR.join(one for one in key.split(_OR) if one.startswith(_PRACTICE_KEYS))
+
+
+_OR = " or "
+
+
+def written_as(fact: str | None, practice: bool, speaker: Speaker) -> str:
+    """Return where a scheme file says a fact, in words; empty where it can say it nowhere."""
+    return speaker.say(Text(" or ")).join(key_of(fact, practice).split(_OR))
+
+
 def outcomes(settling: Settling, speaker: Speaker, currency: str | None) -> str:
     """Return what each value would make of the verdict: "legal if …; pyramid-like if …"."""
-    ordered = sorted(settling.outcomes, key=lambda one: _ORDER.index(one.verdict))
-    parts = [_outcome(settling.fact, one, speaker, currency) for one in ordered]
+    parts = [_outcome(settling.fact, one, speaker, currency) for one in ordered(settling)]
     return speaker.say(Text("; ")).join(parts)
+
+
+def ordered(settling: Settling) -> list[Outcome]:
+    """Return the outcomes with what would make it legal first, what leaves it in review last."""
+    return sorted(settling.outcomes, key=lambda one: _ORDER.index(one.verdict))
+
+
+def verdict_of(outcome: Outcome) -> Text:
+    """Return the verdict of an outcome, a review with its reason."""
+    if outcome.verdict is not Verdict.REVIEW or outcome.reason is None:
+        return VERDICT[outcome.verdict]
+    return Text("review ({reason})", reason=REASON[outcome.reason])
 
 
 def _outcome(fact: str, one: Outcome, speaker: Speaker, currency: str | None) -> str:

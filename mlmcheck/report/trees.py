@@ -93,7 +93,7 @@ def condition(of: Condition, law: Law, speaker: Speaker) -> Branch:
             return Branch(
                 (
                     Span(speaker.words(text)),
-                    Span(f"  {id}; ", "dim"),
+                    Span(f"  {id}  ", "dim"),
                     Span(speaker.say(kind), "yellow"),
                 )
             )
@@ -101,7 +101,7 @@ def condition(of: Condition, law: Law, speaker: Speaker) -> Branch:
             return Branch((_label(fact, speaker), Span(f"  {fact}", "dim")))
         case Has(fact, word):
             asked = speaker.say(Text("“{word}” among them", word=word))
-            return Branch((_label(fact, speaker), Span(f": {asked}"), Span(f"  {fact}", "dim")))
+            return Branch((_asking(fact, asked, speaker), Span(f"  {fact}", "dim")))
         case Compare(fact, op, parameter):
             number = law.pack.parameters.get(parameter or "")
             last = number.values[-1] if number else None
@@ -112,7 +112,7 @@ def condition(of: Condition, law: Law, speaker: Speaker) -> Branch:
             )
             asked = law.asks(op, limit, zero=parameter is None)
             named = f"  {fact} {op} law.{parameter}" if parameter else f"  {fact} {op} 0"
-            return Branch((_label(fact, speaker), Span(f": {asked}"), Span(named, "dim")))
+            return Branch((_asking(fact, asked, speaker), Span(named, "dim")))
 
 
 def _group(title: Text, parts: tuple[Condition, ...], law: Law, speaker: Speaker) -> Branch:
@@ -122,6 +122,10 @@ def _group(title: Text, parts: tuple[Condition, ...], law: Law, speaker: Speaker
 
 def _label(fact: str, speaker: Speaker) -> Span:
     return Span(speaker.say(VOCABULARY[fact].label))
+
+
+def _asking(fact: str, asked: str, speaker: Speaker) -> Span:
+    return Span(speaker.say(Text("{fact}: {value}", fact=VOCABULARY[fact].label, value=asked)))
 
 
 def _bases(bases: Iterable[Basis], speaker: Speaker) -> str:
@@ -149,7 +153,7 @@ def reasoning(node: Trace, view: View, row: Row | None = None) -> Branch:
                 notes = (say(Text("the table of organisers is not complete")),)
             return Branch((lead, Span(say(_SOME))), below, notes)
         case That(_, bases):
-            return Branch((lead, Span(_bases(bases, view.speaker))), below)
+            return _leaf(node.children[0], view, row, lead, bases)
         case Named(term):
             rule = view.law.pack.rule(term)
             title = view.law.title(rule) if rule else term
@@ -178,7 +182,9 @@ def _open(node: Trace, view: View) -> Iterator[Span]:
     yield Span("  " + view.speaker.say(said), "yellow")
 
 
-def _leaf(node: Trace, view: View, row: Row | None, lead: Span) -> Branch:
+def _leaf(
+    node: Trace, view: View, row: Row | None, lead: Span, bases: frozenset[Basis] | None = None
+) -> Branch:
     say = view.speaker.say
     of = node.condition
     assert isinstance(of, Flag | Compare | Has)
@@ -186,7 +192,7 @@ def _leaf(node: Trace, view: View, row: Row | None, lead: Span) -> Branch:
     told = view.speaker.fact_value(of.fact, value, view.currency) if value is not None else ""
     spans = [
         lead,
-        Span(say(Text("{fact}: ", fact=VOCABULARY[of.fact].label))),
+        Span(say(Text("{fact}: ", fact=view.label(Leaf(node, bases=bases))))),
         Span(told, "bold"),
     ]
     if isinstance(of, Compare | Has):
@@ -207,7 +213,7 @@ def _leaf(node: Trace, view: View, row: Row | None, lead: Span) -> Branch:
             )
     if node.why is Why.OPEN:
         notes.append(say(Text("the law is open at this value")))
-    ground = view.ground(of.fact, row)
+    ground = view.ground(of.fact, row, bases)
     basis = view.basis(ground)
     where = place_line(view, ground.evidence)
     known = say(Text("; ")).join(part for part in (basis, where) if part)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mlmcheck.facts import Evidence, Row, WordSet
+from mlmcheck.facts import Basis, Evidence, Row, WordSet
 from mlmcheck.interval import ZERO, Interval, Truth
 from mlmcheck.judge import DayResult, LawResult
 from mlmcheck.law.evaluate import Limit, nodes
@@ -23,10 +24,10 @@ from mlmcheck.law.model import (
     Some,
     written,
 )
-from mlmcheck.report import words
+from mlmcheck.report import settling, words
 from mlmcheck.report.excerpts import Pointed
-from mlmcheck.report.language import Speaker, clean, in_language
-from mlmcheck.report.reading import Ground, Leaf, ground
+from mlmcheck.report.language import NO, YES, Speaker, clean, in_language
+from mlmcheck.report.reading import Ground, Leaf, closing, ground
 from mlmcheck.scheme.read import Document
 from mlmcheck.text import Text
 from mlmcheck.vocabulary import VOCABULARY
@@ -41,9 +42,13 @@ class Law:
 
     def title(self, of: Rule | Instrument) -> str:
         """Return the title in the law's own language, and the reader's beside it if it differs."""
-        own = in_language(of.title, self.pack.language)
+        own = self.own(of)
         read = self.speaker.words(of.title)
         return own if own == read else self.speaker.say(Text("{own} ({read})", own=own, read=read))
+
+    def own(self, of: Rule | Instrument) -> str:
+        """Return the title in the law's own language."""
+        return in_language(of.title, self.pack.language)
 
     def place(self) -> str:
         """Return the name of the place whose law it is."""
@@ -66,9 +71,9 @@ class Law:
         """Return the first place where a rule stands, in the law's own language, in few words."""
         cite = rule.cites[0] if rule.cites else Cite()
         if cite.case or cite.order:
-            return clean(cite.case or cite.order or "")
+            return first_case(clean(cite.case or cite.order or ""))
         instrument = self.pack.instruments[cite.instrument or rule.instrument]
-        name = in_language(instrument.title, self.pack.language)
+        name = self.own(instrument)
         if not cite.article or cite.article in name:
             return name
         between = "" if self.pack.language == "zh" else ", "
@@ -173,30 +178,48 @@ class View:
 
     def asked(self, leaf: Leaf) -> str:
         """Return what a leaf asks of its fact: "over CNY 0", "yes"."""
+        return self.wanted(leaf, holds=not leaf.negated)
+
+    def wanted(self, leaf: Leaf, *, holds: bool) -> str:
+        """Return what the fact of a leaf would be if the leaf held, or did not."""
         condition = leaf.trace.condition
         if isinstance(condition, Compare):
+            op = condition.op if holds else _TURNED[condition.op]
             limit = self.law.limit(condition, leaf.trace.limit)
-            asked = self.law.asks(condition.op, limit, zero=condition.parameter is None)
-        elif isinstance(condition, Has):
-            asked = self.speaker.say(Text("“{word}” among them", word=condition.word))
-        else:
-            asked = self.speaker.say(Text("yes"))
-        return self.speaker.say(Text("not {asked}", asked=asked)) if leaf.negated else asked
+            return self.law.asks(op, limit, zero=condition.parameter is None)
+        if isinstance(condition, Has):
+            among = Text("“{word}” among them", word=condition.word)
+            if not holds:
+                among = Text("“{word}” not among them", word=condition.word)
+            return self.speaker.say(among)
+        return self.speaker.say(YES if holds else NO)
+
+    def found(self, leaf: Leaf) -> str:
+        """Return in words the value that a leaf found, of facts of its bases only."""
+        condition = leaf.trace.condition
+        assert isinstance(condition, Flag | Compare | Has)
+        value = leaf.trace.value
+        if leaf.bases is None or value is None:
+            return self.told(condition.fact, leaf.row)
+        return self.speaker.fact_value(condition.fact, value, self.currency)
 
     def label(self, leaf: Leaf) -> str:
-        """Return the name of what a leaf asks."""
+        """Return the name of what a leaf asks, and where only some facts can answer it, which."""
         condition = leaf.trace.condition
         if isinstance(condition, Flag | Compare | Has):
-            return self.speaker.say(VOCABULARY[condition.fact].label)
+            return settling.labelled(VOCABULARY[condition.fact].label, leaf.bases, self.speaker)
         if isinstance(condition, Open):
             return self.speaker.words(condition.text)
         if isinstance(condition, Some):
             return self.speaker.say(Text("an organiser for whom all of it holds"))
         return written(condition)
 
-    def ground(self, name: str, row: Row | None) -> Ground:
-        """Return what the value of a fact rests on."""
-        return ground(name, self.day, row)
+    def ground(self, name: str, row: Row | None, bases: frozenset[Basis] | None = None) -> Ground:
+        """Return what the value of a fact rests on, as far as facts of these bases say it."""
+        found = ground(name, self.day, row)
+        if bases is None:
+            return found
+        return Ground(tuple(fact for fact in found.facts if fact.basis in bases))
 
     def basis(self, found: Ground) -> str:
         """Return how a value is known, and from whom."""
@@ -250,7 +273,24 @@ class View:
         """Yield the places of the scheme file."""
         for path in dict.fromkeys(one.path for one in evidence if one.path is not None):
             place = self.document.locate(path)
-            yield Pointed(place.file, place.line, place.column, place.end_column, place.text, label)
+            yield Pointed(
+                place.file,
+                place.line,
+                place.column,
+                place.end_column,
+                place.text,
+                label,
+                closing(path),
+            )
+
+
+_TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def first_case(citation: str) -> str:
+    """Return the first case of a citation, up to its year, without what became of it."""
+    found = re.match(r".*?\([^()]*\d{4}\)", citation)
+    return found[0] if found else citation
 
 
 def deciding_row(finding: Finding) -> Row | None:

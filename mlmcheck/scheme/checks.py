@@ -15,7 +15,7 @@ from mlmcheck.scheme.likely import likely_name
 from mlmcheck.scheme.marks import Fault, Marks
 from mlmcheck.scheme.model import Reward, Scheme
 from mlmcheck.scheme.plan import closed_sections, decides
-from mlmcheck.scheme.quantity import NUMBER, Stated, listed, shown
+from mlmcheck.scheme.quantity import NUMBER, Money, Stated, listed, shown
 from mlmcheck.scheme.survey import Survey
 from mlmcheck.text import Text
 
@@ -64,7 +64,18 @@ def _currency(scheme: Scheme, found: Survey, left_out: frozenset[Path]) -> Itera
             yield from _known_currency(money.currency, path)
     if scheme.currency is not None or ("currency",) in left_out:
         return
-    bare = [path for path, money in found.money if money.currency is None] + found.volumes
+    amounts = {path: money for path, money in found.money if money.currency is None}
+    shares = [path for path, money in amounts.items() if _may_be_share(path, money)]
+    for path in shares:
+        percent = float(amounts.pop(path).range.lo * 100)
+        yield _Clash(
+            Text(
+                "this is an amount of money in no currency; write {share} if a share is meant",
+                share=f"{percent:g}%",
+            ),
+            path,
+        )
+    bare = [*amounts, *found.volumes]
     if len(bare) == 1:
         yield _Clash(
             Text("this amount has no currency; write for example currency: CNY at the top"), bare[0]
@@ -78,6 +89,16 @@ def _currency(scheme: Scheme, found: Survey, left_out: frozenset[Path]) -> Itera
             ),
             bare[0],
         )
+
+
+def _may_be_share(path: Path, money: Money) -> bool:
+    """Whether somebody may have written 0.2 for 20 % of what a reward is paid on."""
+    return (
+        path[0] == "rewards"
+        and "pays" in path
+        and money.range.is_point
+        and (0 < money.range.lo < 1)
+    )
 
 
 def _known_currency(code: str, path: Path) -> Iterator[_Clash]:
@@ -251,13 +272,29 @@ def _steps(scheme: Scheme, _: Survey, left_out: frozenset[Path]) -> Iterator[_Cl
         if not isinstance(reward.pays, Pays) or (*reward.at, "by") in left_out:
             continue
         keys = [key for key, _ in reward.pays.steps if key is not None]
-        if not keys:
-            continue
         kind = reward.key_kind
-        if kind == "level":
+        if not keys:
+            if kind != "level" and reward.pays.steps[0][1].range.is_point:
+                yield _Clash(_one_rate(kind, scheme), (*reward.at, "by"))
+        elif kind == "level":
             yield from _levels(reward, keys)
         elif kind != "rank":
             yield from _thresholds(reward, kind, keys)
+
+
+def _one_rate(kind: str, scheme: Scheme) -> Text:
+    """Say what to write where the keys that `by` speaks of are not there."""
+    from mlmcheck.scheme.write import scalar
+
+    ranks = scheme.ranks if isinstance(scheme.ranks, tuple) else ()
+    named = next((_texts(each.name)[0] for each in ranks), "director")
+    rates = f"{{{scalar(shown(named))}: 5%}}" if kind == "rank" else "{0: 5%, 7500: 8%}"
+    return Text(
+        "one rate is written in pays, and by: {kind} asks for several, such as {rates}; if it is "
+        "the same for all, delete by",
+        kind=kind,
+        rates=rates,
+    )
 
 
 def _levels(reward: Reward, keys: list[str]) -> Iterator[_Clash]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, ForwardRef, get_args, get_origin
 
 from mlmcheck.facts import Path
 from mlmcheck.scheme import model
-from mlmcheck.scheme.likely import NOTHING, likely_key, likely_word
+from mlmcheck.scheme.likely import likely_key, likely_word, means_nothing
 from mlmcheck.scheme.marks import Fault, Listed, Mapped, Marks
 from mlmcheck.scheme.model import Node, Scheme
 from mlmcheck.scheme.quantity import Stated, Wrong, WrongKey, Wrongs, listed, shown
+from mlmcheck.scheme.write import scalar
 from mlmcheck.text import Text
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ _WANTED: Mapping[str, str] = {
     "text": "text: …",
 }
 
+_OTHER_TIMES = frozenset(
+    [
+        *("quarter", "quarterly", "half-year", "half year", "semester", "fortnight", "biweekly"),
+        *("季", "季度", "半年"),
+    ]
+)
+"""Times that people pay by and the format has no word for."""
+
 
 def explain(errors: Iterable[ErrorDetails], marks: Marks, broken: frozenset[Path]) -> list[Fault]:
     """Return the faults behind pydantic's errors about a tree.
@@ -77,6 +86,8 @@ def explain(errors: Iterable[ErrorDetails], marks: Marks, broken: frozenset[Path
     for error, path in first:
         if path in broken or (error["type"] == "missing" and path in misspelt):
             continue
+        if error["type"] == "too_short":
+            continue  # none of the list's items can be read, of each of which something is said
         if error["type"] == "value_error":
             found += _wrong(error["ctx"]["error"], path, marks, broken)
         else:
@@ -155,7 +166,21 @@ def _unknown_word(given: Any, words: list[str], path: Path) -> Text:
             given=shown(given),
             known=known,
         )
+    if path[-1] == "per" and given.casefold() in _OTHER_TIMES:
+        return Text(
+            '"{given}" is not known here; write what it comes to in a month or a year, with '
+            "per: month or per: year",
+            given=shown(given),
+        )
     word = likely_word(given, words)
+    if word is None and path[0] == "rewards" and path[-1] == "by":
+        return Text(
+            '"{given}" is not known here: by says what the keys of pays are, one of {known}; a '
+            "reward for those of one rank has {needs} beside pays",
+            given=shown(given),
+            known=known,
+            needs=f"needs: {{rank: {scalar(shown(given))}}}",
+        )
     if word is None:
         return Text(
             '"{given}" is not known here; write one of {known}', given=shown(given), known=known
@@ -172,9 +197,14 @@ def _no_list(given: Any, path: Path) -> Text:
     if not isinstance(given, str):
         return Text("a list is meant here; put a dash and a space before the item")
     if allows_none(path):
-        if given in NOTHING:
+        if means_nothing(given):
             return Text(
                 '"{given}" is not read here; write none if there is none', given=shown(given)
+            )
+        if model_at(path) is model.Statement:
+            return Text(
+                "a list is meant here, or none if there is none; write {instead}",
+                instead=f"[{scalar(shown(given))}]",
             )
         return Text("a list is meant here, or none if there is none; put a dash before each item")
     return Text("a list is meant here; put a dash before each item")
@@ -186,7 +216,7 @@ def _no_keys(given: Any, path: Path) -> Text:
     if path == ("sources",):
         example = "{s1: {title: …, date: 2019-03-14, weight: finding}}"
     if isinstance(given, str) and allows_none(path):
-        if given in NOTHING:
+        if means_nothing(given):
             return Text(
                 '"{given}" is not read here; write none if there is none', given=shown(given)
             )

@@ -155,6 +155,29 @@ def read_text(raw: Raw) -> str:
     raise Wrong(Text("one text is meant here, without keys; put it in quotes if it holds a colon"))
 
 
+_ENDLESS = frozenset(
+    ["all", "any", "every", "infinite", "infinity", "unlimited", "inf", "∞", "无限"]
+)
+
+
+def _levels(raw: Raw) -> Count:
+    if isinstance(raw, str) and raw != "all" and raw.casefold() in _ENDLESS:
+        raise Wrong(Text('"{given}" is not read here; write {instead}', given=raw, instead="all"))
+    return read_levels(raw)
+
+
+def _day(raw: Raw) -> date:
+    try:
+        return read_day(raw)
+    except Wrong:
+        from mlmcheck.scheme.hints import not_day
+
+        text = not_day(shown(raw))
+        if text is None:
+            raise
+        raise Wrong(text) from None
+
+
 def _currency(raw: Raw) -> str:
     word = read_text(raw)
     if len(word) == 3 and word.isascii() and word.isalpha() and word == word.upper():
@@ -359,9 +382,9 @@ MoneyField = Annotated[Money, Reads(read_money, js.MONEY)]
 ShareField = Annotated[Share, Reads(read_share, js.SHARE)]
 RatioField = Annotated[Share, Reads(read_ratio, js.SHARE)]
 CountField = Annotated[Count, Reads(read_count, js.COUNT)]
-LevelsField = Annotated[Count, Reads(read_levels, js.LEVELS)]
+LevelsField = Annotated[Count, Reads(_levels, js.LEVELS)]
 DateField = Annotated[PartialDate, Reads(read_date, js.DATE)]
-DayField = Annotated[date, Reads(read_day, js.DAY)]
+DayField = Annotated[date, Reads(_day, js.DAY)]
 NameField = Annotated[Name, Reads(read_name, js.NAME)]
 PriceField = Annotated[Price, Reads(read_price, js.PRICE)]
 PaysField = Annotated[Pays, Reads(read_pays, js.PAYS)]

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 
-from mlmcheck.scheme.quantity import LONGEST_NUMBER, NUMBER, shown
+from mlmcheck.scheme.quantity import LONGEST_NUMBER, NUMBER, PartialDate, shown
 from mlmcheck.text import Text
 
 _GROUPED = re.compile(r"([1-9][0-9]{0,2}(?:[,_' ][0-9]{3})+|[1-9][0-9]*(?:_[0-9]+)+)(\.[0-9]+)?")
@@ -27,12 +27,26 @@ _SCALES = {
     "亿": 10**8,
     "億": 10**8,
 }
-_SIGN = re.compile(rf"[$€£¥￥] ?({NUMBER})|({NUMBER}) ?(?:[$€£¥￥]|元|块|圆|円|원)")
-_SIGNED = {"€": "EUR", "£": "GBP", "元": "CNY", "块": "CNY", "円": "JPY", "원": "KRW"}
+_SIGN = re.compile(rf"[$＄€£¥￥₩₹] ?({NUMBER})|({NUMBER}) ?(?:[$＄€£¥￥₩₹]|元|块|圆|円|원)")
+_SIGNED = {
+    "€": "EUR",
+    "£": "GBP",
+    "￥": "CNY",
+    "元": "CNY",
+    "块": "CNY",
+    "円": "JPY",
+    "₩": "KRW",
+    "원": "KRW",
+    "₹": "INR",
+}
 _AFTER = re.compile(rf"({NUMBER}) ?([A-Za-z]{{3}})")
 _BEFORE = re.compile(rf"([A-Za-z]{{3}}) ?({NUMBER})")
 _EVERY = re.compile(rf"({NUMBER}(?: [A-Z]{{3}})?) ?/ ?(day|week|month|year)")
 _PERCENT = re.compile(rf"({NUMBER}) (?:%|percent|per cent)|%({NUMBER})|({NUMBER})percent")
+_UNIT = re.compile(
+    r"([0-9]+) ?(?:(days?|天|日)|(weeks?|周|星期)|(months?|个月|月)|(years?|年)|"
+    r"people|persons?|members?|participants?|customers?|recruits?|levels?|人|名|级|层)"
+)
 _LEAST = re.compile(r"(>=|≥|>|<=|≤|<|~|≈|up to |at least |over |under |about )\s*(\S.*)")
 _ENDS = {
     ">=": "min",
@@ -50,7 +64,9 @@ _ENDS = {
     "about ": "about",
 }
 _SPAN = re.compile(r"([0-9.]+)(%?) ?(?:-|–|—|~|～|to|\.\.) ?([0-9.]+)(%?)( [A-Z]{3})?")
-_WRITTEN_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})?日?)?")
+_WRITTEN_DATE = re.compile(
+    r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})?日?)?|([0-9]{4})年"
+)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 
 
@@ -74,7 +90,16 @@ def not_money(text: str) -> Text:
     match = _BEFORE.fullmatch(text)
     if match is not None:
         return _write(text, f"{match[2]} {match[1].upper()}")
+    if text.casefold() in ("free", "nothing", "none", "免费", "无"):
+        return Text('"{given}" is not an amount of money; write 0', given=text)
     match = _SIGN.fullmatch(text)
+    if match is not None and "¥" in text:
+        return Text(
+            '"{given}" has a sign that stands for two currencies; write {amount} CNY or '
+            "{amount} JPY",
+            given=text,
+            amount=match[1] or match[2],
+        )
     if match is not None:
         return Text(
             '"{given}" has a sign for its currency; write {amount} and the three letters of the '
@@ -122,10 +147,46 @@ def not_count(text: str) -> Text:
         return Text(
             '"{given}" is negative; a number of people, levels or days is 0 or more', given=text
         )
-    found = _instead(text, r"0|[1-9][0-9]*")
+    found = _instead(text, r"0|[1-9][0-9]*") or _with_unit(text)
     if found is not None:
         return found
     return Text('"{given}" is not a whole number; write one, such as 51', given=text)
+
+
+def _with_unit(text: str) -> Text | None:
+    """Say what number to write for a number with what it counts, None where it is none."""
+    match = _UNIT.fullmatch(text)
+    if match is None:
+        return None
+    number = int(match[1])
+    in_days = number * (7 if match[3] else 30 if match[4] else 365 if match[5] else 1)
+    if match[4] or match[5]:
+        return Text(
+            '"{given}" has a unit; write the number alone: {days} where days are asked, {months} '
+            "where months are",
+            given=text,
+            days=str(in_days),
+            months=str(number * (12 if match[5] else 1)),
+        )
+    return Text(
+        '"{given}" has a unit; write the number alone: {instead}', given=text, instead=str(in_days)
+    )
+
+
+def not_day(text: str) -> Text | None:
+    """Say what full day to write for a text that may be read as a month or a year, else None."""
+    match = _WRITTEN_DATE.fullmatch(text)
+    if match is None or match[3]:
+        return None
+    try:
+        last = PartialDate(int(match[1] or match[4]), int(match[2] or 0)).last
+    except ValueError:
+        return None
+    return Text(
+        '"{given}" is not one day; write it in full, such as {instead}',
+        given=text,
+        instead=last.isoformat(),
+    )
 
 
 def not_date(text: str) -> Text:

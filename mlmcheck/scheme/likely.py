@@ -110,8 +110,17 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "referral": ("recruit",),
     "sponsoring": ("recruit",),
     "joining": ("entry", "join"),
-    "signup": ("entry", "join"),
+    "signup": ("join", "recruit"),
+    "sign-up": ("join", "recruit"),
+    "registration": ("join", "recruit"),
     "entry-fee": ("entry",),
+    "注册": ("join", "recruit"),
+    "拉新": ("recruit",),
+    "拉人头": ("recruit",),
+    "入会": ("join", "entry"),
+    "进货": ("stock",),
+    "自用": ("own-use",),
+    "零售": ("retail",),
     "consumption": ("own-use",),
     "internal-consumption": ("own-use",),
     "personal-use": ("own-use",),
@@ -157,10 +166,17 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "internet": ("online",),
 }
 
-NOTHING = frozenset(
-    ["no", "nothing", "nil", "false", "n/a", "na", "0", "-", "not", "无", "没有", "None", "NONE"]
+_NOTHING = frozenset(
+    [
+        *("no", "nothing", "nil", "false", "n/a", "na", "0", "-", "not", "none"),
+        *("free", "free of charge", "无", "没有", "无需", "免费"),
+    ]
 )
-"""What people write for `none`."""
+
+
+def means_nothing(given: str) -> bool:
+    """Return whether people write this for `none`."""
+    return given.casefold() in _NOTHING
 
 
 def likely_key(given: str, known: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from mlmcheck.scheme.codes import CURRENCIES, MARKETS
+from mlmcheck.scheme.codes import CURRENCIES, MARKETS, MEANT_MARKET
 from mlmcheck.scheme.quantity import Wrong, shown
 from mlmcheck.scheme.write import scalar
 from mlmcheck.text import Text
@@ -48,6 +48,12 @@ _CURRENCY_OF: Mapping[str, str] = {
 }
 _EURO = "at be bg cy de ee es eu fi fr gr hr ie it lt lu lv mt nl pt si sk"
 
+_AUTHORISED: Mapping[str, str] = {
+    "cn": "[{kind: direct-selling, market: cn, from: 2020}]     # none: nowhere"
+}
+_NOWHERE = "none             # it holds no licence, registration or filing anywhere"
+"""What is written of licences, by market: the rules of the others ask for none."""
+
 _FOLDER = Path(__file__).resolve().parent / "templates"
 
 FORMS: tuple[str, ...] = (
@@ -82,7 +88,16 @@ def new_scheme(form: str, name: str, market: str, currency: str | None = None) -
         raise Wrong(
             Text("there is no form {form}; there are {known}", form=form, known=", ".join(FORMS))
         )
-    if market.partition("-")[0] not in MARKETS:
+    country = market.partition("-")[0]
+    if country not in MARKETS:
+        meant = market.lower() if market.lower().partition("-")[0] in MARKETS else None
+        meant = meant or MEANT_MARKET.get(market.lower().replace(" ", ""))
+        if meant is not None:
+            raise Wrong(
+                Text(
+                    '"{given}" is no market; write {meant}', given=shown(market), meant=shown(meant)
+                )
+            )
         raise Wrong(
             Text(
                 '"{given}" is no market; write the two letters of a country, or eu',
@@ -96,7 +111,12 @@ def new_scheme(form: str, name: str, market: str, currency: str | None = None) -
         raise Wrong(Text("the name is empty; write what the scheme is called"))
     text = (_FOLDER / f"{form}.yaml").read_text("utf-8")
     # the name last: it may hold the other words
-    for word, value in (("MARKET", scalar(market)), ("CURRENCY", money), ("NAME", scalar(name))):
+    for word, value in (
+        ("AUTHORISED", _AUTHORISED.get(country, _NOWHERE)),
+        ("MARKET", scalar(market)),
+        ("CURRENCY", money),
+        ("NAME", scalar(name)),
+    ):
         text = re.sub(rf"{word}( *)", partial(_filled, value), text)
     return text
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.run import run
+from tests.attack.judged import verdict
 
 HEAD = "mlmcheck: 1\nname: X\nmarket: cn\nas_of: 2026-10-01\ncurrency: CNY\nentry: none\n"
-SELLER_ONLY = "rewards: [{name: r, for: retail, pays: {1: 10%}}, {name: t, for: task, pays: {0: 5}}]\n"
+SELLER_ONLY = (
+    "rewards: [{name: r, for: retail, pays: {1: 10%}}, {name: t, for: task, pays: {0: 5}}]\n"
+)
 PEOPLE = "participants: {rows: [{id: A}, {id: B, sponsor: A}]}"
 ORDER = "orders: {rows: [{id: o, buyer: B, amount: 100, date: 2026-01-02, kind: entry}]}"
 
@@ -33,7 +35,7 @@ def test_a_plan_that_pays_nobody_above_does_not_clear_one_who_is_paid(
     file = tmp_path / "plan.yaml"
     file.write_text(HEAD + SELLER_ONLY + practice, encoding="utf-8")
 
-    assert run("check", file).out.startswith("? review: facts are missing\n")
+    assert ("review", "facts missing") == verdict(file)
 
 
 def test_the_same_plan_is_legal_where_nothing_speaks_against_it(tmp_path: Path) -> None:
@@ -42,4 +44,17 @@ def test_the_same_plan_is_legal_where_nothing_speaks_against_it(tmp_path: Path) 
     own = f"network: {{{PEOPLE}, payouts: {{rows: [{{to: B, amount: 10, from: B, reward: t}}]}}}}\n"
     file.write_text(HEAD + SELLER_ONLY + own, encoding="utf-8")
 
-    assert run("check", file).out.startswith("✓ legal\n")
+    assert ("legal", None) == verdict(file)
+
+
+@pytest.mark.parametrize("pays", ["{0: 800}", "{0: 10%}"])
+def test_money_back_to_who_paid_it_makes_no_pyramid(pays: str, tmp_path: Path) -> None:
+    """A reward on an entry payment that goes to the payer alone pays nobody for recruiting."""
+    file = tmp_path / "plan.yaml"
+    entry = "entry: [{item: fee, amount: 99, required: rule, opens: join, paid_to: company}]\n"
+    file.write_text(
+        HEAD.replace("entry: none\n", entry) + f"rewards: [{{for: entry, pays: {pays}}}]\n",
+        encoding="utf-8",
+    )
+
+    assert "pyramid-like" != verdict(file)[0]

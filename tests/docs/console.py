@@ -10,7 +10,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from mlmcheck.cli import main
-from tests.docs.pages import ROOT, Block, blocks
+from tests.docs.pages import ROOT, Block, blocks, of_project
 
 GAP = "…"
 """A line that stands for lines left out."""
@@ -47,7 +47,7 @@ def lay_out(page: Path, folder: Path) -> None:
     for name in _LINKED:
         (folder / name).symlink_to(ROOT / name)
     for block in blocks(page):
-        if block.path is not None and block.language == "yaml" and not (ROOT / block.path).exists():
+        if block.path is not None and block.language == "yaml" and not of_project(block.path):
             file = folder / block.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.content, "utf-8")

@@ -16,6 +16,9 @@ PAGES = (
 )
 """Every page whose links, paths and commands must hold."""
 
+OWN = ("benchmarks", "docs", "examples", "mlmcheck", "rules", "sample_schemes", "tests", "tools")
+"""The folders of the project; what else lies in a checkout, its reader made."""
+
 _FENCE = re.compile(r"^```(\S*)\s*$")
 _HEADING = re.compile(r"^(#{1,6}) (.+)$")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -55,6 +58,11 @@ class Table:
     line: int
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def of_project(path: str) -> bool:
+    """Whether a path that a page names belongs to the project, and not to its reader."""
+    return path.partition("/")[0] in OWN
 
 
 def name_of(page: Path) -> str:

@@ -14,6 +14,7 @@ from mlmcheck import cli
 from mlmcheck.judge import Court, judge_file
 from mlmcheck.resources import rules_dir
 from mlmcheck.verdict import Verdict
+from tests.docs import console
 from tests.docs.console import fits, lay_out, run, steps
 from tests.docs.pages import PAGES, ROOT, blocks, codes, name_of, table
 
@@ -60,6 +61,21 @@ def test_the_first_scheme_has_ten_lines_and_a_lawful_sister(tmp_path: Path) -> N
 
     assert 10 == len(lines)
     assert Verdict.LEGAL is judge_file(file, Court((rules_dir(),), Today.today())).verdict
+
+
+def test_what_a_reader_made_is_not_taken_for_the_projects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan.yaml at the top of the checkout does not keep the page's own from being laid out."""
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    (checkout / "plan.yaml").write_text("a reader's\n", "utf-8")
+    monkeypatch.setattr(console, "ROOT", checkout)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    lay_out(README, folder)
+    (block,) = (block for block in blocks(README) if block.path == "plan.yaml")
+    assert block.content == (folder / "plan.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

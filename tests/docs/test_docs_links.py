@@ -10,7 +10,7 @@ import pytest
 from mlmcheck.scheme.faults import keys_of
 from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.read import parse_scheme
-from tests.docs.pages import PAGES, ROOT, Block, anchors, blocks, codes, links, name_of
+from tests.docs.pages import PAGES, ROOT, Block, anchors, blocks, codes, links, name_of, of_project
 
 HEAD = {"mlmcheck": "1", "name": "a scheme", "market": "cn", "currency": "CNY"}
 _TOP_KEY = re.compile(r"^([\w-]+):", re.MULTILINE)
@@ -34,14 +34,13 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_files_named_in_the_text_exist(page: Path) -> None:
     """A path into the project that a page names is a file or folder of it, or one it shows."""
-    top = {path.name for path in ROOT.iterdir()}
     shown = {block.path for block in blocks(page)}
     wrong = [
         f"{name_of(page)}:{line}: {code}"
         for line, code in codes(page)
         if "/" in code
         and _PATH.fullmatch(code)
-        and code.partition("/")[0] in top
+        and of_project(code)
         and code not in shown
         and not (ROOT / code).exists()
     ]
@@ -60,7 +59,7 @@ def test_yaml_that_is_shown_is_right(block: Block) -> None:
     file = ROOT / block.path if block.path else None
     if "mlmcheck" in keys:
         parse_scheme(block.content, str(block))
-    elif file is not None and file.exists():
+    elif file is not None and of_project(str(block.path)) and file.exists():
         assert file.read_text("utf-8") == block.content
     elif file is None:
         assert [] == [key for key in keys if key not in keys_of(Scheme)]

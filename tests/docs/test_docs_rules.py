@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -21,7 +22,8 @@ from mlmcheck.law.model import About, Confidence, Effect, ParameterKind
 from mlmcheck.law.syntax import read_condition
 from mlmcheck.report.words import REASON, VERDICT
 from mlmcheck.resources import rules_dir
-from mlmcheck.vocabulary import VOCABULARY, Entry, Kind, Merge
+from mlmcheck.scheme.schema import json_schema
+from mlmcheck.vocabulary import ORGANISERS_KEY, VOCABULARY, Entry, Kind, Merge
 from tests.docs.pages import ROOT, Block, blocks, section, table, tables, words
 
 PAGE = ROOT / "docs" / "add-a-law-rule-measure.md"
@@ -35,6 +37,8 @@ READING_CODES = {
     "about-missing",
     "number-without-source",
     "term-circle",
+    "unread-file",
+    "no-rule",
 }
 """Codes of what keeps a file from being read at all."""
 
@@ -174,13 +178,65 @@ def test_the_house_duty_asks_for_the_number_of_its_day(
 
 
 def test_the_page_of_facts_is_the_vocabulary() -> None:
-    """Every fact is there with its kind, its label, what counts and what is worse."""
+    """Every fact is there with its kind, label, what counts, what is worse and where it is said."""
     kinds = {kind: "yes or no" if kind is Kind.BOOLEAN else kind.value for kind in Kind}
     (found,) = tables(FACTS)
     assert [
-        (f"`{e.name}`", kinds[e.kind], str(e.label), e.merge.value, e.worse or "–")
+        (
+            f"`{e.name}`",
+            kinds[e.kind],
+            str(e.label),
+            e.merge.value,
+            e.worse or "–",
+            f"`{e.key}`" if e.key else "–",
+        )
         for e in VOCABULARY.values()
     ] == list(found.rows)
+
+
+@pytest.mark.parametrize(
+    "key", sorted({*(entry.key for entry in VOCABULARY.values() if entry.key), ORGANISERS_KEY})
+)
+def test_where_a_fact_is_written_is_a_place_of_the_scheme_file(key: str) -> None:
+    """Each place, and each key under it, is one that a scheme file may have."""
+    schema = json_schema()
+    for place in key.split(" or "):
+        match = re.fullmatch(r"([a-z_., ]+?)(?: \(([a-z_, ]+)\))?", place)
+        assert match is not None
+        for path in match[1].split(", "):
+            found = [schema]
+            for name in path.split("."):
+                found = list(under(found, schema, name))
+                assert found, f"there is no {path}"
+            for name in match[2].split(", ") if match[2] else ():
+                below = [*found, *(one for each in found for one in members(each, schema))]
+                assert list(under(below, schema, name)), f"there is no {name} under {path}"
+
+
+def under(nodes: list[dict[str, Any]], schema: dict[str, Any], name: str) -> Iterator[Any]:
+    """What a JSON Schema says of a key of these nodes."""
+    for node in nodes:
+        for one in forms(node, schema):
+            if name in one.get("properties", {}):
+                yield one["properties"][name]
+
+
+def members(node: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a JSON Schema says of every key of a node."""
+    for one in forms(node, schema):
+        yield from one.get("properties", {}).values()
+
+
+def forms(node: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every form that a node may have, references and items of lists followed."""
+    if "$ref" in node:
+        yield from forms(schema["$defs"][node["$ref"].split("/")[-1]], schema)
+        return
+    yield node
+    for each in (*node.get("anyOf", ()), *node.get("oneOf", ()), *node.get("allOf", ())):
+        yield from forms(each, schema)
+    if isinstance(node.get("items"), dict):
+        yield from forms(node["items"], schema)
 
 
 # The measure.

@@ -234,7 +234,8 @@ def test_only_the_examples_of_a_folder_are_run(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
 
-    assert () == run_examples(empty, [tmp_path])
+    with pytest.raises(PackError, match="no rule is in this folder"):
+        run_examples(empty, [tmp_path])
     assert {"no-heads", "pure", "cancel"} == {
         one.rule for one in run_examples(tmp_path / "test", [tmp_path])
     }

@@ -923,5 +923,141 @@ BAD_INPUTS: tuple[BadInput, ...] = (
         TWO + "assessed: {cn-224-1: {answer: true, by: me, source: file}}\n",
         ((3, 31, '"true" is not known here; is yes meant? known are yes, no'),),
     ),
+    BadInput(
+        "word-of-one-list",
+        THREE + "rewards: [{for: signup}, {for: retail}]\n",
+        (
+            (
+                4,
+                17,
+                '"signup" is not known here; is recruit meant? known are entry, stock, own-use, retail, purchase, sale, recruit, reward, time, task',
+            ),
+        ),
+    ),
+    BadInput(
+        "month-for-a-day",
+        TWO + "as_of: 2019年5月\n",
+        ((3, 8, '"2019年5月" is not one day; write it in full, such as 2019-05-31'),),
+    ),
+    BadInput(
+        "sign-of-two-currencies",
+        TWO + "entry: [{amount: ¥398}, {amount: ￥398}]\n",
+        (
+            (3, 18, '"¥398" has a sign that stands for two currencies; write 398 CNY or 398 JPY'),
+            (
+                3,
+                34,
+                '"￥398" has a sign for its currency; write 398 and the three letters of the currency, such as 398 CNY',
+            ),
+        ),
+    ),
+    BadInput(
+        "free",
+        THREE + "entry: free\nupkeep: [{amount: Free}]\n",
+        (
+            (4, 8, '"free" is not read here; write none if there is none'),
+            (5, 19, '"Free" is not an amount of money; write 0'),
+        ),
+    ),
+    BadInput(
+        "levels-without-end",
+        THREE + "rewards: [{for: retail, levels: unlimited}, {for: entry, levels: infinite}]\n",
+        (
+            (4, 33, '"unlimited" is not read here; write all'),
+            (4, 66, '"infinite" is not read here; write all'),
+        ),
+    ),
+    BadInput(
+        "number-with-a-unit",
+        THREE
+        + "safeguards: {buy_back: {days: 1 year}, cancel: {days: 2 weeks}}\nobserved: [{tenure_months: 8 months, participants: 51 people}]\n",
+        (
+            (
+                4,
+                31,
+                '"1 year" has a unit; write the number alone: 365 where days are asked, 12 where months are',
+            ),
+            (4, 55, '"2 weeks" has a unit; write the number alone: 14'),
+            (
+                5,
+                28,
+                '"8 months" has a unit; write the number alone: 240 where days are asked, 8 where months are',
+            ),
+            (5, 52, '"51 people" has a unit; write the number alone: 51'),
+        ),
+    ),
+    BadInput(
+        "quarter",
+        THREE + "rewards: [{for: retail, pays: 5%, per: quarter}]\n",
+        (
+            (
+                4,
+                40,
+                '"quarter" is not known here; write what it comes to in a month or a year, with per: month or per: year',
+            ),
+        ),
+    ),
+    BadInput(
+        "rank-for-by",
+        THREE + "rewards: [{for: retail, pays: 5%, by: 主管}]\n",
+        (
+            (
+                4,
+                39,
+                '"主管" is not known here: by says what the keys of pays are, one of level, rank, group_volume, direct_recruits, downline; a reward for those of one rank has needs: {rank: 主管} beside pays',
+            ),
+        ),
+    ),
+    BadInput(
+        "one-rate-by-rank",
+        THREE
+        + "ranks: [{name: 主管}]\nrewards: [{for: retail, pays: 5%, by: rank}, {for: entry, pays: 5, by: downline}]\n",
+        (
+            (
+                5,
+                39,
+                "one rate is written in pays, and by: rank asks for several, such as {主管: 5%}; if it is the same for all, delete by",
+            ),
+            (
+                5,
+                72,
+                "one rate is written in pays, and by: downline asks for several, such as {0: 5%, 7500: 8%}; if it is the same for all, delete by",
+            ),
+        ),
+    ),
+    BadInput(
+        "claim-without-a-list",
+        THREE + "claims: 月入十万\nconduct: {deception: orders were invented}\n",
+        (
+            (4, 9, "a list is meant here, or none if there is none; write [月入十万]"),
+            (
+                5,
+                22,
+                'a list is meant here, or none if there is none; write [orders were invented]',
+            ),
+        ),
+    ),
+    BadInput(
+        "market-in-capitals",
+        THREE + "market: [US, CN]\n",
+        (
+            (4, 10, '"US" is no market; write us'),
+            (4, 14, '"CN" is no market; write cn'),
+        ),
+    ),
+    BadInput(
+        "space-before-percent",
+        THREE + "rewards: [{for: retail, pays: 20 %}]\n",
+        ((4, 31, '"20 %" is not read as meant; write 20%'),),
+    ),
+    BadInput(
+        "share-as-money-in-no-currency",
+        TWO + "rewards: [{for: retail, pays: 0.2}, {for: entry, pays: {1: 0.125, 2: 20}}]\n",
+        (
+            (3, 31, "this is an amount of money in no currency; write 20% if a share is meant"),
+            (3, 60, "this is an amount of money in no currency; write 12.5% if a share is meant"),
+            (3, 70, "this amount has no currency; write for example currency: CNY at the top"),
+        ),
+    ),
 )
 """One for each kind of mistake; several problems in one file where they are of one kind."""

@@ -179,7 +179,8 @@ def test_what_to_write_instead_can_be_read(read: Reader, given: str, instead: st
     ("read", "given", "message"),
     [
         (read_money, "-5", '"-5" is negative; an amount of money is 0 or more'),
-        (read_money, "free", '"free" is not an amount of money; write a number, such as 99, 12.50'),
+        (read_money, "dear", '"dear" is not an amount of money; write a number, such as 99, 12.50'),
+        (read_money, "free", '"free" is not an amount of money; write 0'),
         (read_money, "20%", '"20%" is a share; an amount of money is meant here'),
         (read_money, "99元", "write 99 and the three letters of the currency, such as 99 CNY"),
         (read_money, "99/year", "is two things in one; write 99 here and per: year beside it"),

@@ -4,7 +4,7 @@ import pytest
 
 from mlmcheck.scheme.codes import MARKETS
 from mlmcheck.scheme.model import Scheme
-from mlmcheck.scheme.quantity import Wrong
+from mlmcheck.scheme.quantity import Stated, Wrong
 from mlmcheck.scheme.read import parse_scheme
 from mlmcheck.scheme.template import FORMS, currency_of, new_scheme
 
@@ -53,6 +53,25 @@ def test_files_are_tidy(form: str) -> None:
     assert 1 == len(columns)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_channel_and_licences_may_be_told(form: str) -> None:
+    """Without its comment marks the operator is read, with a licence where a law asks for one."""
+    for market, licences in (("cn", "direct-selling"), ("us", None), ("fr", None)):
+        text = new_scheme(form, "x", market)
+        head, mark, operator = text.partition("# operator:\n")
+        told = operator.replace("# ", "", 1).replace("\n#", "\n")
+        found = parse_scheme(f"{head}operator:\n {told}").scheme.operator
+
+        assert mark
+        assert found is not None
+        assert ("online",) == found.channel
+        if licences is None:
+            assert Stated.NONE is found.authorised
+        else:
+            assert isinstance(found.authorised, tuple)
+            assert [(licences, market)] == [(one.kind, one.market) for one in found.authorised]
+
+
 def test_a_currency_may_be_chosen() -> None:
     """A currency that is asked for is used in place of the market's own."""
     assert "USD" == parse_scheme(new_scheme("blank", "x", "cn", "USD")).scheme.currency
@@ -77,7 +96,9 @@ def test_every_market_has_a_file() -> None:
     ("form", "name", "market", "currency", "message"),
     [
         ("ponzi", "x", "cn", None, "there is no form ponzi; there are blank, one-level-affiliate"),
-        ("blank", "x", "china", None, '"china" is no market; write the two letters of a country'),
+        ("blank", "x", "atlantis", None, '"atlantis" is no market; write the two letters'),
+        ("blank", "x", "china", None, '"china" is no market; write cn'),
+        ("blank", "x", "US", None, '"US" is no market; write us'),
         ("blank", "x", "cn", "RMB", '"RMB" is no currency code of ISO 4217'),
         ("blank", " ", "cn", None, "the name is empty"),
     ],

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from mlmcheck.law.example_files import SUFFIX, ExampleFile, example_files, read_examples
 from mlmcheck.law.files import PackError, Problem, line_of, load_texts
+from mlmcheck.law.folders import inside, laws_touched, no_rule, rule_files, unread
 from mlmcheck.law.lint import conditions, coverage, numbers, polarity, writing
 from mlmcheck.law.lint.problem import (
     Check,
@@ -21,7 +22,7 @@ from mlmcheck.law.model import Pack
 from mlmcheck.law.read import read_pack
 from mlmcheck.text import Text
 
-__all__ = ["LAW_CHECKS", "RULE_CHECKS", "Level", "LintProblem", "lint"]
+__all__ = ["LAW_CHECKS", "RULE_CHECKS", "Level", "LintProblem", "examples_in", "lint"]
 
 RULE_CHECKS: tuple[Check[RuleUnderLint], ...] = (
     *writing.RULE_CHECKS,
@@ -46,11 +47,15 @@ def lint(folder: Path, folders: Iterable[Path]) -> tuple[LintProblem, ...]:
     roots = tuple(folders)
     found: dict[LintProblem, None] = {}
     packs: list[Pack] = []
-    for law in _laws_touched(folder, roots):
+    for law in laws_touched(folder, roots):
         try:
             packs.append(read_pack(law, roots))
         except PackError as error:
             found.update((_unreadable(problem), None) for problem in error.problems)
+    lost = unread(folder, roots)
+    if not lost and not rule_files(folder, roots):
+        lost = (no_rule(folder),)
+    found.update((_unreadable(problem), None) for problem in lost)
     examples: dict[Path, ExampleFile] = {}
     for path in example_files(folder):
         try:
@@ -75,10 +80,21 @@ def lint(folder: Path, folders: Iterable[Path]) -> tuple[LintProblem, ...]:
         )
     return tuple(
         sorted(
-            (problem for problem in found if _inside(problem.file, folder)),
+            (problem for problem in found if inside(problem.file, folder)),
             key=lambda p: (str(p.file), p.line, p.code, str(p.text)),
         )
     )
+
+
+def examples_in(folder: Path) -> int:
+    """Return how many examples a folder holds, those in files that cannot be read left out."""
+    count = 0
+    for path in example_files(folder):
+        try:
+            count += len(read_examples(path).examples)
+        except PackError:
+            continue
+    return count
 
 
 def _held(checks: Iterable[Check[T]], what: T, rule: str) -> Iterator[LintProblem]:
@@ -104,10 +120,6 @@ def _at_home(file: Path, pack: Pack, roots: tuple[Path, ...]) -> bool:
     return False
 
 
-def _inside(file: Path, folder: Path) -> bool:
-    return file.resolve().is_relative_to(folder.resolve())
-
-
 def _orphans(files: Iterable[ExampleFile]) -> Iterator[LintProblem]:
     """Yield the files with examples beside which there is no rule."""
     for one in files:
@@ -115,30 +127,3 @@ def _orphans(files: Iterable[ExampleFile]) -> Iterator[LintProblem]:
         if not rule.is_file():
             text = Text("there is no rule file {file} beside these examples", file=rule.name)
             yield LintProblem(one.file, 1, one.rule, "foreign-examples", "error", text)
-
-
-def _laws_touched(folder: Path, roots: tuple[Path, ...]) -> tuple[str, ...]:
-    """Return the laws of which a file may lie in the folder."""
-    inside = folder.resolve()
-    laws: set[str] = set()
-    for root in roots:
-        home = root.resolve()
-        if inside == home:
-            laws.update(path.parent.name for path in root.glob("*/law.yaml"))
-            laws.update(path.parent.parent.name for path in root.glob("*/*/instrument.yaml"))
-            laws.update(_laws_named(root))
-        elif inside.is_relative_to(home):
-            laws.add(inside.relative_to(home).parts[0])
-    return tuple(sorted(laws))
-
-
-def _laws_named(root: Path) -> Iterator[str]:
-    """Yield the laws that single rule files in the folder itself name."""
-    for path in sorted(root.glob("*.yaml")):
-        if not path.name.startswith("_") and not path.name.endswith(SUFFIX):
-            try:
-                law = load_texts(path).get("law")
-            except PackError:
-                continue
-            if isinstance(law, str):
-                yield law
