@@ -493,7 +493,7 @@ def _law_notes(
             )
         )
     reviewed = min(
-        (i.reviewed for i in pack.instruments.values() if i.reviewed != date.max), default=today
+        (i.reviewed for i in pack.instruments.values() if i.file is not None), default=today
     )
     asked = max((result.day for result in results), default=today)
     if asked > reviewed:

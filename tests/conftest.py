@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # The same cases on every run and every machine, however slow it is.
@@ -11,3 +12,10 @@ settings.register_profile(
     "thorough", derandomize=False, deadline=None, max_examples=2_000, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_s_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever terminal and language the tests run under, reports are laid out alike."""
+    for name in ("COLUMNS", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)

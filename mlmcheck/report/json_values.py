@@ -161,6 +161,7 @@ def limit(value: Limit | None) -> Json | None:
     if parameter.currency is not None:
         found["currency"] = parameter.currency
     if value.value is not None:
+        found["kind"] = parameter.kind_of(value.value)
         found["value"] = interval(value.value.value)
         found["since"] = value.value.first.isoformat()
         found["source"] = value.value.source

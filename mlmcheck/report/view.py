@@ -121,7 +121,7 @@ class Law:
         """Return what kind of number a limit is and since when; empty for a comparison with 0."""
         if limit is None or limit.parameter is None or limit.value is None:
             return ""
-        kind = words.NUMBER_KIND[limit.parameter.kind]
+        kind = words.NUMBER_KIND[limit.parameter.kind_of(limit.value)]
         return self.speaker.say(Text("{kind}, since {day}", kind=kind, day=limit.value.first))
 
 

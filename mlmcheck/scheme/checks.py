@@ -13,7 +13,7 @@ from mlmcheck.scheme.codes import CURRENCIES, MARKETS, MEANT_CURRENCY, MEANT_MAR
 from mlmcheck.scheme.fields import RESERVED_RANKS, Name, Pays
 from mlmcheck.scheme.likely import likely_name
 from mlmcheck.scheme.marks import Fault, Marks
-from mlmcheck.scheme.model import Reward, Scheme
+from mlmcheck.scheme.model import Rank, Reward, Scheme
 from mlmcheck.scheme.plan import closed_sections, decides
 from mlmcheck.scheme.quantity import NUMBER, Money, Stated, listed, shown
 from mlmcheck.scheme.survey import Survey
@@ -222,6 +222,7 @@ def _ranks(scheme: Scheme, found: Survey, left_out: frozenset[Path]) -> Iterator
         for text in _texts(rank.name):
             if text in RESERVED_RANKS:
                 yield _Clash(_reserved(text), (*rank.at, "name"))
+    yield from _twins(listed)
     used: list[_Clash] = [_Clash(_reserved(name), path) for path, name in found.ranks]
     used += [_Odd(_reserved(name), path) for path, name in found.keyed]
     names = [name for _, name in found.ranks + found.keyed]
@@ -246,6 +247,25 @@ def _reserved(name: str) -> Text:
         '"{given}" cannot be the name of a rank: it has a meaning of its own here',
         given=shown(name),
     )
+
+
+def _twins(ranks: tuple[Rank, ...]) -> Iterator[_Clash]:
+    """No two ranks of one day bear one name: of which of them it speaks nobody would know."""
+    for index, rank in enumerate(ranks):
+        for before in ranks[:index]:
+            shared = sorted({*_texts(rank.name)} & {*_texts(before.name)})
+            if shared and not (_ends_before(rank, before) or _ends_before(before, rank)):
+                text = Text(
+                    'another rank is called "{given}" on the same days; give each a name of its '
+                    "own, or say with from and to when each holds",
+                    given=shown(shared[0]),
+                )
+                yield _Clash(text, (*rank.at, "name"))
+                break
+
+
+def _ends_before(one: Rank, other: Rank) -> bool:
+    return one.to is not None and other.from_ is not None and one.to.last < other.from_.first
 
 
 def _no_rank(given: str, known: list[str]) -> Text:

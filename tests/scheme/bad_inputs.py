@@ -1033,7 +1033,7 @@ BAD_INPUTS: tuple[BadInput, ...] = (
             (
                 5,
                 22,
-                'a list is meant here, or none if there is none; write [orders were invented]',
+                "a list is meant here, or none if there is none; write [orders were invented]",
             ),
         ),
     ),

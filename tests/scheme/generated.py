@@ -70,6 +70,17 @@ names = st.one_of(
 rank_names = names.filter(
     lambda name: RESERVED_RANKS.isdisjoint(name.values() if isinstance(name, dict) else [name])
 )
+
+
+def apart(ranks: list[dict[str, Any]]) -> bool:
+    """Whether no two ranks have a name in common."""
+    every = [
+        {text.strip() for text in (name.values() if isinstance(name, dict) else [name])}
+        for name in (rank["name"] for rank in ranks)
+    ]
+    return sum(map(len, every)) == len(set().union(*every))
+
+
 RANKS = ("member", "团购代理", "no", "gold, 2nd", "a: b", "1")
 SOURCES = ("s1", "no", "title", "2016")
 
@@ -338,7 +349,7 @@ schemes = mapping(
     entry=or_none(several(payments)),
     upkeep=or_none(several(payments)),
     goods=or_none(several(goods)),
-    ranks=several(items({"name": rank_names}, requires=requirements)),
+    ranks=several(items({"name": rank_names}, requires=requirements)).filter(apart),
     recruiting=mapping({}, direct=counts, emphasis=st.sampled_from(["recruitment", "goods"])),
     rewards=or_none(several(rewards)),
     safeguards=safeguards,
