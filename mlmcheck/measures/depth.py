@@ -74,7 +74,8 @@ def uplines(plan: Plan, reward: Reward, top: Ceiling) -> Interval:
             # On top of however far the reward reaches that it is paid on.
             greatest = INFINITY
         lo = max(lo, least, 1 if above is Truth.YES else 0)
-        hi = max(hi, greatest, 1 if above is Truth.YES else 0)
+        # Whoever may be above is at least one step up, whatever levels the line names.
+        hi = max(hi, greatest, 1)
     hung = hangs_on_others(plan, reward)
     if hung is not Truth.NO:
         # Whoever joins or buys below decides whether it is paid, at whatever distance.

@@ -379,8 +379,9 @@ def paid_to_participants(payments: Iterable[Payment], spread: Truth) -> Hinge:
         if payment.paid_to == "company":
             continue
         if payment.paid_to is None:
-            # Where goods come from the upline, so may the first of them.
-            unsure = unsure or (spread is not NO and payment.item in _GOODS)
+            # A gift or stake may go to him; and where goods come from him, so may the first.
+            passed = payment.item in ("gift", "stake")
+            unsure = unsure or passed or (spread is not NO and payment.item in _GOODS)
             continue
         amount = payment.amount
         if amount is not None and amount.range.hi <= 0:

@@ -137,6 +137,11 @@ def _look(plan: Plan, reward: Reward, paying: list[Reward], top: Ceiling, found:
             _leave_open(found, above, for_, PURCHASED, SOLD)
         elif trigger == "reward" and above is YES:
             _chain(reward, paying, top, found)
+    if "time" not in reward.for_ and (reward.of == "own_payments" or reward.until is not None):
+        # A share of all that one has paid in, or pay up to a multiple of it, may be a return on
+        # it, whatever it is said to be for.
+        key = "of" if reward.of == "own_payments" else "until"
+        found.note(TIME, UNKNOWN, Evidence((*reward.at, key), source=reward.source))
     hangs = hinges(plan, reward)
     found.note(HEADCOUNT, hangs.heads.truth, *hangs.heads.evidence)
     if hangs.volume.truth is not NO:
