@@ -1,4 +1,4 @@
-"""Pay under another name, or of which it is not said whether it is there, is never taken as absent."""
+"""Pay under another name, or of which it is not said whether it is there, is never denied."""
 
 from __future__ import annotations
 

@@ -748,7 +748,7 @@ def test_shares_of_a_plan_fit_together(lines: list[Any]) -> None:
 
 
 def test_pay_that_may_not_be_there_settles_no_share() -> None:
-    """Stock that goes to the upline may leave him nothing: then nothing is paid, and for nothing."""
+    """Stock that goes to the upline may leave him nothing: then nobody is paid for anything."""
     found = known(
         "entry: [{item: stock, amount: 100, required: rule, paid_to: upline}]\nrewards: none\n"
     )
