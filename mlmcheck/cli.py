@@ -193,13 +193,9 @@ def check(  # noqa: PLR0917  # one parameter an option
     pack; 3 a scheme that cannot be read, or none given; 4 something undecided
     (--fail-on-unknown).
     """
-    import gc
-
     from mlmcheck.gate import exit_code
     from mlmcheck.report.language import speaker
 
-    # What is built here is plain values without circles: looking for circles only costs time.
-    gc.disable()
     speak = speaker(lang)
     court = _court(rule_folders, data_dir, speak)
     judgements, problems = _guarded(lambda: _judge_all(paths, court, laws, as_of), speak)

@@ -334,12 +334,15 @@ def _network(
     network = deciding_network(document.scheme)
     if network is None:
         return None, {}
+    import gc
     import hashlib
 
     from mlmcheck.network.columns import Wrongs
     from mlmcheck.network.payouts import named_rewards
     from mlmcheck.network.summarise import Terms, summarise
 
+    # Tables and graphs do have circles, and may be large.
+    gc.enable()
     digests: dict[str, str] = {}
 
     def open_file(name: str) -> Path:

@@ -9,7 +9,8 @@ import pytest
 from .run import run
 
 PYRAMID = "entry: [{item: fee, amount: 99, required: rule}]\nrewards: [{for: entry, levels: 1}]\n"
-LEGAL = "operator: {channel: online, authorised: none}\nentry: none\nrewards: [{for: retail, levels: 1}]\n"
+SAFE = "operator: {channel: online, authorised: none}\n"
+LEGAL = SAFE + "entry: none\nrewards: [{for: retail, levels: 1}]\n"
 APART = "entry: none\nrewards: [{for: retail, levels: 1}]\n"
 OPEN = "entry: none\n"
 UNLAWFUL = "operator: {channel: outside-premises, authorised: none}\n" + APART
