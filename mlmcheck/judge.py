@@ -16,7 +16,7 @@ from mlmcheck.interval import NEVER_NEGATIVE, POSITIVE, ZERO, Interval
 from mlmcheck.law.environment import Contradiction, Environment, environment
 from mlmcheck.law.evaluate import Answer
 from mlmcheck.law.findings import Finding, find_all
-from mlmcheck.law.model import Instrument, Pack
+from mlmcheck.law.model import Instrument, Open, Pack, leaves
 from mlmcheck.law.read import laws_beside, laws_in, read_pack
 from mlmcheck.measures import Measured, in_market, measure_plan
 from mlmcheck.scheme.model import Scheme
@@ -282,7 +282,7 @@ def judge(
         tuple(results),
         summary.faults if summary else (),
         _contradictions(results),
-        _notes(scheme, as_of, court.today),
+        (*_notes(scheme, as_of, court.today), *_unasked(answers, results)),
         Receipt(
             __version__,
             1,
@@ -534,6 +534,26 @@ def _notes(scheme: Scheme, as_of: date | None, today: date) -> tuple[Text, ...]:
         for which, source in alleged_tables(scheme)
     )
     return tuple(notes)
+
+
+def _unasked(answers: Mapping[str, Answer], results: Iterable[LawResult]) -> tuple[Text, ...]:
+    """Return a note for every answer of the file that no rule of the laws asks for."""
+    if not answers:
+        return ()
+    asked = {
+        f"{rule.id}/{leaf.id}"
+        for result in results
+        if result.pack is not None
+        for rule in result.pack.by_id.values()
+        for condition in (rule.when, rule.applies)
+        if condition is not None
+        for leaf in leaves(condition)
+        if isinstance(leaf, Open)
+    }
+    return tuple(
+        Text("no rule of these laws asks what {key} under assessed answers", key=key)
+        for key in sorted(answers.keys() - asked)
+    )
 
 
 def _contradictions(results: Iterable[LawResult]) -> tuple[Contradiction, ...]:

@@ -73,3 +73,16 @@ def test_wrong_use_is_two(
     done = run(*arguments)
     assert 2 == done.code
     assert done.err
+
+
+def test_an_answer_that_nobody_asks_for_is_told(tmp_path: Path) -> None:
+    """A misspelt question under `assessed` does not go by in silence."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "mlmcheck: 1\nname: x\nmarket: us\nassessed:\n"
+        "  us-safeguards-work/produce-sale: {answer: yes, by: A. Judge, source: a ruling}\n",
+        encoding="utf-8",
+    )
+    assert "us-safeguards-work/produce-sale" in run("check", path).out
+    path.write_text(path.read_text(encoding="utf-8").replace("sale:", "sales:"), encoding="utf-8")
+    assert "us-safeguards-work/produce-sales" not in run("check", path).out
