@@ -115,8 +115,8 @@ def test_a_reader_who_stops_is_no_verdict(scheme: Path) -> None:
 def test_a_fault_of_its_own_is_no_verdict() -> None:
     """Nobody sees a traceback, and the exit code is none that a verdict has."""
     code = (
-        "import sys, mlmcheck.cli, mlmcheck.__main__ as program\n"
-        "mlmcheck.cli._court = lambda *_: 1 / 0\n"
+        "import sys, mlmcheck.cli.rules, mlmcheck.__main__ as program\n"
+        "sys.modules['mlmcheck.cli.rules'].court_of = lambda *_: 1 / 0\n"
         "sys.argv = ['mlmcheck', 'rules', 'list']\n"
         "program.run()\n"
     )

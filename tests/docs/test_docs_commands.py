@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from mlmcheck import cli
+from mlmcheck.cli import steps as cli_steps
 from mlmcheck.judge import Court, judge_file
 from mlmcheck.resources import rules_dir
 from mlmcheck.verdict import Verdict
@@ -33,7 +34,7 @@ class Today(date):
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "date", Today)
+    monkeypatch.setattr(cli_steps, "date", Today)
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
