@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum, IntEnum
 
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.law.model import Pack
 
 
 class Verdict(IntEnum):
@@ -42,21 +40,6 @@ class Decision:
     """None unless the verdict is review."""
     deciding: tuple[Finding, ...]
     """The findings it rests on, strongest first; none where it is legal or nothing is covered."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayVerdict:
-    """One law's verdict on the plan and the law of one day."""
-
-    pack: Pack
-    day: date
-    decision: Decision
-    findings: tuple[Finding, ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        """What it comes to."""
-        return self.decision.verdict
 
 
 _ORDER = {"crime": 0, "prohibition": 1, "duty": 2, "neighbour": 3, "indicator": 4, "penalty": 5}

@@ -22,6 +22,7 @@ from mlmcheck.cli.options import (
 )
 from mlmcheck.cli.rules import rules
 from mlmcheck.cli.steps import court_of, guarded, judge_all, refuse_clashes, rendered, stop, write
+from mlmcheck.scheme.forms import FORMS
 from mlmcheck.text import Text
 
 
@@ -184,19 +185,7 @@ def schema(what: str) -> None:
 @main.command()
 @click.option(
     "--form",
-    type=click.Choice(
-        [
-            "blank",
-            "one-level-affiliate",
-            "unilevel",
-            "binary",
-            "matrix",
-            "stair-step",
-            "pool",
-            "static-return",
-            "gifting-circle",
-        ]
-    ),
+    type=click.Choice(FORMS),
     default="blank",
     show_default=True,
     help="The form of plan to start from.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from mlmcheck.network.delimited import read_delimited
 from mlmcheck.network.faults import Faults
@@ -12,7 +11,7 @@ from mlmcheck.scheme.model import Ledger
 from mlmcheck.scheme.quantity import Wrong, WrongKey
 from mlmcheck.text import Text
 
-Opener = Callable[[str], Path]
+ReadFile = Callable[[str], bytes]
 """Finds the file that a scheme names; it raises `Wrong` or `OSError` where it may not be read."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -67,7 +66,7 @@ class Source:
     """Rows left out because their cells do not match the first line."""
 
 
-def source_of(which: str, ledger: Ledger, open_file: Opener, faults: Faults) -> Source:
+def source_of(which: str, ledger: Ledger, read_file: ReadFile, faults: Faults) -> Source:
     """Return the rows of a ledger.
 
     With `columns`, only the columns that it names are read from a file, so that a column that
@@ -79,7 +78,7 @@ def source_of(which: str, ledger: Ledger, open_file: Opener, faults: Faults) -> 
     if ledger.file is not None and ledger.rows is not None:
         raise WrongKey(Text("file and rows exclude each other; keep one of them"), ("rows",))
     if ledger.file is not None:
-        return _from_file(which, ledger, open_file, faults)
+        return _from_file(which, ledger, read_file, faults)
     if ledger.rows is not None:
         return _from_rows(which, ledger, ledger.rows)
     raise Wrong(Text("no table is named here; write file: with the name of a CSV file"))
@@ -126,11 +125,11 @@ def _unknown_column(which: str, column: str, at: tuple[str | int, ...]) -> Wrong
     )
 
 
-def _from_file(which: str, ledger: Ledger, open_file: Opener, faults: Faults) -> Source:
+def _from_file(which: str, ledger: Ledger, read_file: ReadFile, faults: Faults) -> Source:
     name = ledger.file or ""
     mapping = dict(ledger.columns) if ledger.columns is not None else None
     theirs = tuple(mapping.values()) if mapping is not None else COLUMNS[which]
-    content = read_delimited(_bytes(name, open_file), ledger.encoding, ledger.separator, theirs)
+    content = read_delimited(_bytes(name, read_file), ledger.encoding, ledger.separator, theirs)
     place = _placed(which, mapping, content.header)
     if mapping is not None:
         for column in content.header:
@@ -151,9 +150,9 @@ def _from_file(which: str, ledger: Ledger, open_file: Opener, faults: Faults) ->
     return Source(name, "line", numbers, columns, len(content.records) - len(records))
 
 
-def _bytes(name: str, open_file: Opener) -> bytes:
+def _bytes(name: str, read_file: ReadFile) -> bytes:
     try:
-        return open_file(name).read_bytes()
+        return read_file(name)
     except Wrong as wrong:
         raise Wrong(wrong.text, ("file",)) from None
     except FileNotFoundError:

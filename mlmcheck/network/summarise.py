@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from mlmcheck.interval import ZERO, Interval
-from mlmcheck.network.columns import Opener
+from mlmcheck.network.columns import ReadFile
 from mlmcheck.network.earned import least_paid
 from mlmcheck.network.graph import Built, build
 from mlmcheck.network.orders import Order
@@ -37,13 +37,13 @@ def summarise(
     network: Network | None,
     currency: str | None,
     as_of: date | None,
-    open_file: Opener,
+    read_file: ReadFile,
     terms: Terms | None = None,
 ) -> Summary | None:
     """Return what the rows of a network say; None where the scheme has none.
 
-    Rows dated after `as_of` do not count. `open_file` finds the files that the scheme names.
-    `terms` is what the plan says that helps to read the rows.
+    Rows dated after `as_of` do not count. `read_file` returns the bytes of a file that the scheme
+    names. `terms` is what the plan says that helps to read the rows.
 
     Raises:
         Wrong: a table cannot be read; `at` is the place in the scheme file. A `Wrongs` holds
@@ -51,7 +51,7 @@ def summarise(
     """
     if network is None:
         return None
-    tables = read_tables(network, currency, as_of, open_file)
+    tables = read_tables(network, currency, as_of, read_file)
     if not tables.each:
         return None
     terms = terms or Terms()

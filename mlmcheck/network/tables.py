@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mlmcheck.network.cells import Unreadable, read_amount, read_day, read_level
 from mlmcheck.network.columns import (
     COLUMNS,
-    Opener,
+    ReadFile,
     Source,
     Wrongs,
     raise_all,
@@ -75,7 +75,7 @@ class Tables:
 
 
 def read_tables(
-    network: Network, currency: str | None, as_of: date | None, open_file: Opener
+    network: Network, currency: str | None, as_of: date | None, read_file: ReadFile
 ) -> Tables:
     """Read the tables of a network; rows dated after `as_of` are as if they were not there.
 
@@ -90,7 +90,7 @@ def read_tables(
         if ledger is None:
             continue
         try:
-            found[which] = _read(which, ledger, currency, as_of, open_file)
+            found[which] = _read(which, ledger, currency, as_of, read_file)
         except Wrong as wrong:
             wrongs += [
                 type(each)(each.text, ("network", which, *each.at))
@@ -144,11 +144,11 @@ def _table(read: _Read, scale: int) -> Table:
 
 
 def _read(
-    which: str, ledger: Ledger, currency: str | None, as_of: date | None, open_file: Opener
+    which: str, ledger: Ledger, currency: str | None, as_of: date | None, read_file: ReadFile
 ) -> _Read:
     faults = Faults(which)
     words = words_of(which, ledger)
-    source = source_of(which, ledger, open_file, faults)
+    source = source_of(which, ledger, read_file, faults)
     columns: dict[str, list[Any]] = {
         name: _plain(source.columns[name], words.get(name))
         if name in source.columns

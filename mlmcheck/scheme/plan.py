@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 
 from mlmcheck.scheme.model import (
     Authorised,
-    Block,
     BuyBack,
     Conduct,
     CustomerRule,
@@ -26,7 +25,6 @@ from mlmcheck.scheme.model import (
     Safeguard,
     Safeguards,
     Scheme,
-    Statement,
 )
 from mlmcheck.scheme.quantity import NONE, Stated
 
@@ -188,25 +186,6 @@ def deciding_network(scheme: Scheme) -> Network | None:
     if scheme.network is None or not alleged:
         return scheme.network
     return scheme.network.model_copy(update={which: None for which, _ in alleged})
-
-
-def statements(
-    scheme: Scheme, stated: tuple[Statement, ...] | Stated | None
-) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """Return the statements that decide and those that only allege."""
-    if stated is None or isinstance(stated, Stated):
-        return (), ()
-    found = tuple(s for s in stated if decides(scheme, s.source))
-    return found, tuple(s for s in stated if not decides(scheme, s.source))
-
-
-def blocks(scheme: Scheme) -> tuple[Block, ...]:
-    """Return the blocks of figures about the whole scheme whose source decides."""
-    return tuple(
-        block
-        for block in scheme.observed or ()
-        if block.among is None and block.place is None and decides(scheme, block.source)
-    )
 
 
 def dated_items(scheme: Scheme) -> Iterable[Item]:

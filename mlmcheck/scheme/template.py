@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from mlmcheck.scheme.codes import CURRENCIES, MARKETS, MEANT_MARKET
+from mlmcheck.scheme.forms import FORMS
 from mlmcheck.scheme.quantity import Wrong, shown
 from mlmcheck.scheme.write import scalar
 from mlmcheck.text import Text
@@ -55,19 +56,6 @@ _NOWHERE = "none             # it holds no licence, registration or filing anywh
 """What is written of licences, by market: the rules of the others ask for none."""
 
 _FOLDER = Path(__file__).resolve().parent / "templates"
-
-FORMS: tuple[str, ...] = (
-    "blank",
-    "one-level-affiliate",
-    "unilevel",
-    "binary",
-    "matrix",
-    "stair-step",
-    "pool",
-    "static-return",
-    "gifting-circle",
-)
-"""The forms there is a file for."""
 
 
 def currency_of(market: str) -> str:

@@ -67,7 +67,7 @@ def test_rows_may_be_of_any_day_of_the_calendar(day: str) -> None:
         f"orders: {{rows: [{{id: o, buyer: A, amount: 5, date: {day}, kind: entry}}]}}}}\n"
     )
     scheme = parse_scheme(HEAD + network).scheme
-    summary = summarise(scheme.network, "CNY", None, Path)
+    summary = summarise(scheme.network, "CNY", None, lambda name: Path(name).read_bytes())
 
     assert summary is not None
     assert 1 == summary.orders

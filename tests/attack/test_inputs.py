@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,33 @@ def test_json_holds_nothing_that_steers_a_terminal(tmp_path: Path) -> None:
 
     assert "B\\u009b1m\\u202e" in report
     assert set() == {c for c in report if c in "\x1b\x9b\u202e"}
+
+
+def test_what_is_judged_of_a_table_is_what_the_receipt_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table is read once: the digest is of the very bytes whose rows were counted."""
+    import hashlib
+
+    from mlmcheck.judge import Court, judge_file
+    from mlmcheck.resources import rules_dir
+
+    scheme, table = tmp_path / "s.yaml", tmp_path / "m.csv"
+    scheme.write_text("mlmcheck: 1\nname: x\nmarket: cn\nnetwork: {participants: {file: m.csv}}\n")
+    table.write_text("id\nA\nB\n")
+    seen: list[bytes] = []
+    whole = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        content = whole(path)
+        if path.name == "m.csv":
+            seen.append(content)
+            table.write_text(f"id\n{len(seen)}\n")
+        return content
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    found = judge_file(scheme, Court((rules_dir(),), date(2026, 11, 24)))
+    assert [b"id\nA\nB\n"] == seen
+    assert {"m.csv": hashlib.sha256(seen[0]).hexdigest()} == found.receipt.ledgers
+    assert found.summary is not None
+    assert ["A", "B"] == [person.id for person in found.summary.people]

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mlmcheck import gate
+from mlmcheck.cli import options
+
 from .run import run
 
 PYRAMID = "entry: [{item: fee, amount: 99, required: rule}]\nrewards: [{for: entry, levels: 1}]\n"
@@ -86,3 +89,8 @@ def test_an_answer_that_nobody_asks_for_is_told(tmp_path: Path) -> None:
     assert "us-safeguards-work/produce-sale" in run("check", path).out
     path.write_text(path.read_text(encoding="utf-8").replace("sale:", "sales:"), encoding="utf-8")
     assert "us-safeguards-work/produce-sales" not in run("check", path).out
+
+
+def test_the_command_offers_the_bars_that_there_are() -> None:
+    """The command names them by itself, as loading what they do takes time."""
+    assert tuple(gate.BARS) == options.BARS

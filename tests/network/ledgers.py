@@ -32,8 +32,8 @@ def rows(text: str) -> Rows:
     ]
 
 
-def no_file(name: str) -> Path:
-    """Stand in for the finder of files where a network has none."""
+def no_file(name: str) -> bytes:
+    """Stand in for the reader of files where a network has none."""
     raise AssertionError(name)
 
 
@@ -66,7 +66,9 @@ def summary(
 
 def in_files(folder: Path, as_of: date | None = None, **tables: Mapping[str, Any]) -> Summary:
     """Return the summary of a network whose files are in a folder."""
-    found = summarise(Network.model_validate(tables), "CNY", as_of, lambda name: folder / name)
+    found = summarise(
+        Network.model_validate(tables), "CNY", as_of, lambda name: (folder / name).read_bytes()
+    )
     assert found is not None
     return found
 
@@ -78,7 +80,11 @@ def sample(name: str, markup: Interval = NOT_AT_A_LOSS) -> Summary:
     plan = scheme.rewards if isinstance(scheme.rewards, tuple) else ()
     terms = Terms(named_rewards(plan), markup)
     found = summarise(
-        scheme.network, scheme.currency, scheme.as_of, lambda file: SAMPLES / file, terms
+        scheme.network,
+        scheme.currency,
+        scheme.as_of,
+        lambda file: (SAMPLES / file).read_bytes(),
+        terms,
     )
     assert found is not None
     return found

@@ -18,7 +18,10 @@ from tests.network.ledgers import fault, faults, in_files, money, network, no_fi
 def table(folder: Path, which: str, **ledger: object) -> Table:
     """Read one table from a folder."""
     tables = read_tables(
-        Network.model_validate({which: ledger}), "CNY", None, lambda name: folder / name
+        Network.model_validate({which: ledger}),
+        "CNY",
+        None,
+        lambda name: (folder / name).read_bytes(),
     )
     (only,) = tables.each
     return only
@@ -260,11 +263,11 @@ def test_a_missing_file_is_an_error_at_its_name(tmp_path: Path) -> None:
     assert "folder" in str(wrong(tmp_path, "orders", file="d"))
 
 
-def test_the_finder_of_files_may_refuse(tmp_path: Path) -> None:
-    """What the finder of files says is wrong stands at the name of the file."""
+def test_the_reader_of_files_may_refuse(tmp_path: Path) -> None:
+    """What the reader of files says is wrong stands at the name of the file."""
     from mlmcheck.text import Text
 
-    def refuse(name: str) -> Path:
+    def refuse(name: str) -> bytes:
         raise Wrong(Text("{name} lies outside", name=name), ("anywhere",))
 
     with pytest.raises(Wrong, match=r"o\.csv lies outside") as caught:
@@ -286,7 +289,12 @@ def test_all_wrong_columns_are_named_at_once(tmp_path: Path) -> None:
     ledger = {"file": "m.csv", "columns": {"id": "a", "sponsor": "b"}}
     document = {"participants": ledger, "orders": {"file": "none.csv"}}
     with pytest.raises(Wrongs) as caught:
-        read_tables(Network.model_validate(document), None, None, lambda name: tmp_path / name)
+        read_tables(
+            Network.model_validate(document),
+            None,
+            None,
+            lambda name: (tmp_path / name).read_bytes(),
+        )
     expected = [
         ("network", "participants", "columns", "id"),
         ("network", "participants", "columns", "sponsor"),

@@ -8,14 +8,11 @@ from hypothesis import strategies as st
 
 from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import (
-    blocks,
     closed_sections,
-    conduct_of,
     days_to_judge,
     decides,
     in_force,
     plan_on,
-    statements,
     taken_as_complete,
 )
 from mlmcheck.scheme.read import parse_scheme, read_scheme
@@ -136,30 +133,6 @@ def test_no_safeguards_at_all() -> None:
     plan = plan_on(scheme("safeguards: none"), DAY)
 
     assert [True] * 3 == [plan.buy_back.absent, plan.cancel.absent, plan.customer_return.absent]
-
-
-def test_statements_by_weight() -> None:
-    """Statements of a source that does not decide are kept apart."""
-    found = scheme("sources: {s: {weight: allegation}}\nclaims: [a, {text: b, source: s}]")
-    decided, alleged = statements(found, found.claims)
-
-    assert (["a"], ["b"]) == ([s.text for s in decided], [s.text for s in alleged])
-    assert ((), ()) == statements(found, scheme("claims: none").claims)
-    assert conduct_of(found).deception is None
-
-
-def test_blocks_about_a_part_are_left_out() -> None:
-    """Figures of a group, a place or an allegation say nothing of the whole scheme."""
-    found = scheme(
-        "sources: {s: {weight: allegation}}\n"
-        "observed:\n"
-        "- {participants: 1}\n"
-        "- {participants: 2, among: gold}\n"
-        "- {participants: 3, place: cn}\n"
-        "- {participants: 4, source: s}\n"
-    )
-
-    assert [1] == [b.participants.range.lo for b in blocks(found) if b.participants]
 
 
 def test_one_day_is_asked_for() -> None:
