@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from side_by_side import compare, compile_package, python
+from _side_by_side import compare, compile_package, python
 
 from mlmcheck.resources import samples_dir
 

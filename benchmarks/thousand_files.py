@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from side_by_side import compare, compile_package, python
+from _side_by_side import compare, compile_package, python
 
 from mlmcheck.resources import samples_dir
 
