@@ -96,7 +96,9 @@ _ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("entry.fee_part", _M, Text("required payment that buys no goods"), _PLAN, "up"),
     Entry("entry.goods_part", _M, Text("required payment that buys goods"), _PLAN, "mixed"),
+    Entry("entry.kit_part", _M, Text("required payment for a starter kit"), _PLAN, "up"),
     Entry("entry.payment_year", _M, Text("required payments in a year"), _PLAN),
+    Entry("entry.payment_7_days", _M, Text("most asked in the first seven days"), _PLAN),
     Entry(
         "entry.only_kit_at_cost", _B, Text("only a starter kit at cost is required"), _PLAN, "down"
     ),
@@ -159,6 +161,14 @@ _ENTRIES: tuple[Entry, ...] = (
     Entry("reward.on_time", _B, Text("static return on own payment"), _EITHER, "up", True),
     Entry("reward.uplines_paid", _C, Text("uplines paid on one act"), _EITHER, "up", True),
     Entry("reward.needs_purchase", _B, Text("own purchases gate rewards"), _EITHER, "up"),
+    Entry("reward.per_recruit_most", _M, Text("greatest reward for one person brought in"), _PLAN),
+    Entry(
+        "reward.rank_multiplier",
+        _N,
+        Text("people each participant brings in for the next step"),
+        _PLAN,
+        "up",
+    ),
     # Shares of rewards by what they are paid for.
     Entry("reward.share_for_recruitment", _S, Text("share of rewards for recruitment"), worse="up"),
     Entry("reward.share_for_stock", _S, Text("share of rewards for stock purchases")),
@@ -189,6 +199,7 @@ _ENTRIES: tuple[Entry, ...] = (
         worse="up",
     ),
     Entry("reward.promised_multiple", _N, Text("promised return over own payment"), _PLAN, "up"),
+    Entry("reward.annual_rate", _N, Text("effective annual rate promised"), _PLAN, "up"),
     # Caps.
     Entry("pay.share_of_sales", _N, Text("all rewards over all sales")),
     Entry("pay.most_share_of_own_sales", _N, Text("greatest pay over own retail sales")),
@@ -213,6 +224,14 @@ _ENTRIES: tuple[Entry, ...] = (
     ),
     # Network.
     Entry("net.sponsorship", _B, Text("participants bring in participants"), _EITHER),
+    Entry(
+        "net.chain",
+        _B,
+        Text("who is brought in may be paid likewise for those he brings in"),
+        _EITHER,
+        "up",
+        True,
+    ),
     Entry("net.sells_in_person", _B, Text("participants sell outside fixed premises"), _PLAN),
     # Organisers, one row a person or group under one control.
     Entry("organiser.people_below", _C, Text("people below the organiser")),
@@ -252,14 +271,16 @@ _KEYS: dict[str, str] = {
     "entry.payment_to_recruit": f"{_ENTRY} or network (orders, payouts)",
     "entry.fee_part": "entry (item, amount, required)",
     "entry.goods_part": "entry (item, amount, required)",
+    "entry.kit_part": "entry (item, amount, required)",
     "entry.payment_year": "entry, upkeep (amount, per, required)",
+    "entry.payment_7_days": "entry (amount, required)",
     "entry.only_kit_at_cost": "entry (item, amount, value)",
     "entry.value_ratio": "entry (amount, value)",
     "goods.exist": "goods",
     "goods.price_to_market": "goods (retail_price, market_value)",
     "goods.price_most": "goods (retail_price)",
     "stock.required_month": "upkeep (amount, per, required)",
-    "stock.beyond_need": "entry, upkeep (item, amount, required)",
+    "stock.beyond_need": "conduct.inventory_loading or entry, upkeep (item, amount, required)",
     "stock.supplied": "entry (item) or observed.revenue or network.orders",
     "guard.buy_back_rate": "safeguards.buy_back.rate",
     "guard.buy_back_days": "safeguards.buy_back.days",
@@ -280,6 +301,8 @@ _KEYS: dict[str, str] = {
     "reward.on_time": "rewards (for, pays)",
     "reward.uplines_paid": "rewards (levels) or compensated_levels",
     "reward.needs_purchase": "rewards (needs)",
+    "reward.per_recruit_most": "rewards (for, pays)",
+    "reward.rank_multiplier": "rewards (width, needs) or recruiting.direct",
     "reward.share_for_recruitment": _PAID,
     "reward.share_for_stock": _PAID,
     "reward.share_for_own_use": _PAID,
@@ -288,6 +311,7 @@ _KEYS: dict[str, str] = {
     "reward.share_for_final_sales": _PAID,
     "reward.share_funded_by_participation": "observed.funding or rewards (funded_by) or network",
     "reward.promised_multiple": "rewards (pays, until)",
+    "reward.annual_rate": "rewards (for, pays, per)",
     "pay.share_of_sales": "observed (revenue, payouts) or network (orders, payouts)",
     "pay.most_share_of_own_sales": "rewards (pays, cap) or network (orders, payouts)",
     "pay.interval_days": "rewards (per)",
@@ -297,8 +321,10 @@ _KEYS: dict[str, str] = {
     "sale.customers_per_participant": (
         "observed (active, active_customers) or network (participants, orders)"
     ),
+    "sale.kept_without_opportunity": "observed.kept_without_earning",
     "sale.retail_reach": "network.orders",
     "net.sponsorship": "rewards (for) or recruiting.direct or network.participants",
+    "net.chain": _REWARD,
     "net.sells_in_person": "operator.channel",
     "organiser.people_below": "observed.participants or network.participants",
     "organiser.people_with_self": "observed.participants or network.participants",
@@ -334,6 +360,8 @@ WHOLE: dict[str, Interval] = {entry.name: entry.whole for entry in _ENTRIES}
 AT_MOST: tuple[tuple[str, str], ...] = (
     ("entry.payment_to_join", "entry.payment_to_earn"),
     ("entry.payment_to_join", "entry.payment_to_recruit"),
+    ("entry.payment_to_join", "entry.payment_7_days"),
+    ("entry.kit_part", "entry.goods_part"),
     ("reward.share_for_outside_sales", "reward.share_for_final_sales"),
     ("reward.share_for_own_use", "reward.share_for_final_sales"),
     ("sale.share_outside", "sale.share_final"),

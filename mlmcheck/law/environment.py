@@ -22,7 +22,10 @@ IMPLIED_BY_ANY: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Facts that are true exactly if one of others is."""
 
-IMPLIES: tuple[tuple[str, str], ...] = (("reward.on_others", "net.sponsorship"),)
+IMPLIES: tuple[tuple[str, str], ...] = (
+    ("reward.on_others", "net.sponsorship"),
+    ("net.chain", "reward.on_others"),
+)
 """Facts of which the first being true makes the second true."""
 
 ZERO_IF_FALSE: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -36,8 +39,8 @@ ZERO_IF_FALSE: tuple[tuple[str, tuple[str, ...]], ...] = (
             "stock.supplied",
         ),
     ),
-    ("reward.on_recruitment", ("reward.share_for_recruitment",)),
-    ("reward.on_time", ("reward.share_for_time",)),
+    ("reward.on_recruitment", ("reward.share_for_recruitment", "reward.per_recruit_most")),
+    ("reward.on_time", ("reward.share_for_time", "reward.annual_rate")),
     ("reward.on_others", ("reward.uplines_paid",)),
 )
 """Where the first is false the others are zero; where one of them is not, the first is true."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlmcheck.facts import Fact, Facts, Table, collect
 from mlmcheck.measures import (
     caps,
+    chain,
     claims,
     depth,
     earnings,
@@ -16,6 +17,7 @@ from mlmcheck.measures import (
     inventory,
     licences,
     organisers,
+    promises,
     revenue,
     rewards,
     safeguards,
@@ -31,7 +33,9 @@ MEASURES = (
     inventory.inventory,
     safeguards.safeguards,
     rewards.rewards,
+    promises.promises,
     depth.depth,
+    chain.chain,
     revenue.revenue,
     earnings.earnings,
     caps.caps,

@@ -34,7 +34,13 @@ CLASSES: Mapping[Class, Text] = {
 _EARNINGS: tuple[Class, ...] = ("income", "passive")
 _INCOME = "promo.income_claims"
 _EMPHASIS = "promo.recruitment_emphasis"
-_CONDUCT = ("deception", "coercion", "grave_result")
+_CONDUCT: Mapping[str, str] = {
+    "deception": "conduct.deception",
+    "coercion": "conduct.coercion",
+    "grave_result": "conduct.grave_result",
+    "inventory_loading": "stock.beyond_need",
+}
+"""By the key that states it: the fact that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,10 @@ def describe(match: Match) -> Text:
 def _conduct(plan: Plan, facts: list[Fact], alleged: dict[str, list[Evidence]]) -> None:
     """Note conduct that somebody found, denies or alleges; none is ever inferred."""
     conduct = conduct_of(plan.scheme)
-    for key in _CONDUCT:
+    for key, name in _CONDUCT.items():
         stated = getattr(conduct, key)
         if stated is None:
             continue
-        name = f"conduct.{key}"
         if isinstance(stated, Stated):
             place = Evidence((*conduct.at, key))
             facts.append(Fact(name, FALSE, Basis.DECLARED, (place,)))

@@ -32,6 +32,7 @@ from mlmcheck.measures.depth import (
     pays_by_level,
     unnamed_pay,
 )
+from mlmcheck.measures.first_week import first_week
 from mlmcheck.measures.ledgers import table_of
 from mlmcheck.measures.lines import (
     Ceiling,
@@ -94,9 +95,11 @@ def entry(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
         ),
         *_fact(plan, "entry.fee_part", larger, larger.fee, None),
         *_fact(plan, "entry.goods_part", larger, larger.goods, None),
+        *_fact(plan, "entry.kit_part", larger, _kits(larger), None),
         *_kit(plan, larger),
         *_value_ratio(plan, recruit),
         *_payment_year(plan),
+        *first_week(plan, join.total),
     ]
     if summary is not None:
         facts.extend(_observed(summary))
@@ -239,6 +242,15 @@ def _larger(plan: Plan, routes: list[_Route], earn: Cost, recruit: Cost) -> Cost
     if plan.rewards.closed and not any(route.others for route in routes):
         return earn
     return cheapest((), [earn, recruit])
+
+
+def _kits(cost: Cost) -> Interval:
+    """Return what of a cost is starter kits: what is left of it beside everything else."""
+    total, rest = cost.total, cost.beside_kit
+    low = max(total.lo - rest.hi, ZERO.lo) if rest.hi != INFINITY else ZERO.lo
+    if total.hi == INFINITY:
+        return Interval(low, INFINITY)
+    return Interval(low, max(total.hi - rest.lo, low))
 
 
 def _kit(plan: Plan, cost: Cost) -> Iterator[Fact]:

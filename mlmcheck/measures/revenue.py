@@ -70,6 +70,7 @@ _OUTSIDE_SALES = "sale.share_outside"
 _FINAL_SALES = "sale.share_final"
 _LEAST = "sale.least_share_outside"
 _CUSTOMERS = "sale.customers_per_participant"
+_KEPT = "sale.kept_without_opportunity"
 _PRODUCTS = ("stock", "own-use", "retail", "purchase", "sale")
 _OWN_USE_IS_FREE: Mapping[str, int] = {**KINDS, "own-use": OWN_USE}
 _NO_REWARDS = Text("nothing is paid at all")
@@ -193,6 +194,9 @@ def _by_block(plan: Plan, block: Block, kinds: Mapping[str, int]) -> list[Fact]:
                 for key in ("active_customers", "active")
             )
             facts.append(Fact(_CUSTOMERS, ratio, Basis.REPORTED, places))
+    if block.kept_without_earning is not None:
+        place = (Evidence((*block.at, "kept_without_earning"), source=block.source),)
+        facts.append(Fact(_KEPT, block.kept_without_earning.range, Basis.REPORTED, place))
     return facts
 
 

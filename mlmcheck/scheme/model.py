@@ -404,6 +404,7 @@ class Conduct(Node):
     deception: Annotated[Statements | Stated, OrNone()] | None = None
     coercion: Annotated[Statements | Stated, OrNone()] | None = None
     grave_result: Annotated[Statements | Stated, OrNone()] | None = None
+    inventory_loading: Annotated[Statements | Stated, OrNone()] | None = None
 
 
 class Block(Node):
@@ -429,6 +430,7 @@ class Block(Node):
     tenure_months: CountField | None = None
     lost: ShareField | None = None
     gained: ShareField | None = None
+    kept_without_earning: ShareField | None = None
 
 
 class Ledger(Node):

@@ -97,6 +97,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "deception": "How people were deceived; none: they were not.",
         "coercion": "How people were forced; none: they were not.",
         "grave_result": "What grave harm came of it; none: no such harm.",
+        "inventory_loading": "How people were made to take too much; none: they were not.",
     },
     "Network": {
         "participants": "Who recruited whom.",
@@ -195,6 +196,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "tenure_months": "Months that one stays, the median.",
         "lost": "Who got back less than paid in.",
         "gained": "Who got back more than paid in.",
+        "kept_without_earning": "What part of sales stayed once nobody could earn.",
     },
     "Ledger": {
         "file": "A file beside the scheme file.",

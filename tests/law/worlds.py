@@ -163,6 +163,8 @@ def mend(values: dict[str, Number]) -> None:
     """Change a world as little as needed to keep to what is always true between facts."""
     for whole, parts in IMPLIED_BY_ANY:
         values[whole] = max(values[part] for part in parts)
+    # What others exist for is settled by its parts, so a chain gives way.
+    values["net.chain"] = min(values["net.chain"], values["reward.on_others"])
     for first, second in IMPLIES:
         values[second] = max(values[first], values[second])
     for smaller, greater in AT_MOST:

@@ -213,10 +213,17 @@ def test_alleged_emphasis_decides_nothing() -> None:
     assert {} == known(line % "goods")
 
 
-@pytest.mark.parametrize("key", ["deception", "coercion", "grave_result"])
-def test_conduct_is_found_denied_alleged_or_unknown(key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("deception", "conduct.deception"),
+        ("coercion", "conduct.coercion"),
+        ("grave_result", "conduct.grave_result"),
+        ("inventory_loading", "stock.beyond_need"),
+    ],
+)
+def test_conduct_is_found_denied_alleged_or_unknown(key: str, name: str) -> None:
     """Found is true, `none` is false, alleged is no value, silence is nothing."""
-    name = f"conduct.{key}"
     line = SOURCED + "conduct: {%s: [{text: so it was, source: %s}]}\n"
     assert {name: "1"} == known(line % (key, "found"))
     assert {name: "[0, 1]"} == known(line % (key, "said"))

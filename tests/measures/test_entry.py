@@ -16,6 +16,7 @@ from mlmcheck.interval import INFINITY, Interval, Truth
 from mlmcheck.measures.entry import entry
 from mlmcheck.network.summary import Summary
 from mlmcheck.vocabulary import VOCABULARY
+from tests.measures.parsed import shown
 from tests.measures.schemes import SOURCES, encoded, plan_of, values
 
 JOIN, EARN, RECRUIT = (
@@ -663,3 +664,26 @@ def test_every_fact_is_in_its_range_and_names_a_place(said: dict[str, Any]) -> N
             place: Any = said
             for key in evidence.path or ():
                 place = place[key]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("{item: kit, amount: 30, required: rule, opens: [join]}", "30"),
+        (
+            "{item: kit, amount: 30, required: rule, opens: [join]},"
+            " {item: fee, amount: 70, required: rule, opens: [join]}",
+            "30",
+        ),
+        ("{item: kit, amount: {min: 20, max: 90}, required: rule, opens: [join]}", "[20, 90]"),
+        ("{item: fee, amount: 70, required: rule, opens: [join]}", "0"),
+        ("{item: stock, amount: 70, required: rule, opens: [join]}", "0"),
+        # What is bought is not said, so all of it may be a kit.
+        ("{amount: 70, required: rule, opens: [join]}", "[0, 70]"),
+        ("{item: kit, amount: 30, required: optional}", "0"),
+    ],
+)
+def test_what_of_the_entry_is_starter_kits(items: str, expected: str) -> None:
+    """What is left of the required payment beside everything that is no kit."""
+    facts = entry(plan_of(f"entry: [{items}]\nrewards: none\n"), None)
+    assert expected == shown(facts)["entry.kit_part"]

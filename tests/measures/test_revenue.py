@@ -753,3 +753,9 @@ def test_pay_that_may_not_be_there_settles_no_share() -> None:
         "entry: [{item: stock, amount: 100, required: rule, paid_to: upline}]\nrewards: none\n"
     )
     assert RECRUITMENT not in found
+
+
+def test_demand_without_the_opportunity_is_as_stated() -> None:
+    """Sales of a like period without earning over sales with it, from a case file's figures."""
+    facts = reported("kept_without_earning: 8%")
+    assert "2/25" == facts["sale.kept_without_opportunity"]
