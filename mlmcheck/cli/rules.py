@@ -1,4 +1,4 @@
-"""The commands about rules: list, test and lint packs."""
+"""The commands about rules: list, test, lint and score packs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def rules() -> None:
-    """List, test and lint the rules of the law."""
+    """List, test, lint and score the rules of the law."""
 
 
 @rules.command("list")
@@ -150,6 +150,56 @@ def rules_lint(folders: tuple[Path, ...], lang: str | None) -> None:
         )
     )
     sys.exit(1 if errors else 0)
+
+
+@rules.command("score")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "markdown", "json"]),
+    default="terminal",
+    show_default=True,
+    help="What to print.",
+)
+@lang_option
+@rules_option
+def rules_score(
+    paths: tuple[Path, ...], form: str, lang: str | None, rule_folders: tuple[Path, ...]
+) -> None:
+    """Hold the rules against decided schemes, in these PATHS or in those that come along.
+
+    A decided scheme is a file NAME.yaml with what was decided beside it in NAME.decided.yaml.
+    Exit codes: 0 no verdict stands against a final decision; 1 one does; 2 wrong use or a broken
+    rule pack; 3 a file that cannot be read.
+    """
+    from mlmcheck.accuracy.corpus import read_corpus
+    from mlmcheck.accuracy.tally import tally
+    from mlmcheck.report import accuracy_report, blocks
+    from mlmcheck.report.language import speaker
+    from mlmcheck.report.layout import Page, page_width, put
+    from mlmcheck.report.problems_page import show
+    from mlmcheck.resources import samples_dir
+    from mlmcheck.scheme.errors import SchemeError
+
+    speak = speaker(lang)
+    court = court_of(rule_folders, None, speak)
+    page = Page(page_width(sys.stdout, None))
+    try:
+        cases = guarded(lambda: read_corpus(paths or (samples_dir() / "decided",), court), speak)
+    except SchemeError as error:
+        show(page, error.problems, speak)
+        put(page, sys.stdout)
+        sys.exit(3)
+    found = tally(cases)
+    if form == "json":
+        click.echo(accuracy_report.as_json(found), nl=False)
+    elif form == "markdown":
+        click.echo(blocks.markdown(accuracy_report.blocks(found, speak)), nl=False)
+    else:
+        blocks.on_page(page, accuracy_report.blocks(found, speak))
+        put(page, sys.stdout)
+    sys.exit(1 if found.against else 0)
 
 
 def _passed(count: int) -> Text:

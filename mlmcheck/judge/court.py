@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mlmcheck.law.model import Pack
-from mlmcheck.law.read import laws_beside, laws_in, read_pack
+from mlmcheck.law.read import included_in, laws_beside, laws_in, read_pack
 from mlmcheck.score import Weights, read_weights
 from mlmcheck.text import Text
 
@@ -65,12 +65,22 @@ class Court:
         return found
 
     def laws_of(self, market: str) -> tuple[str, ...]:
-        """Return the laws that a market stands under, as far as there are packs for them."""
+        """Return the laws that a market stands under, as far as there are packs for them.
+
+        What the market's own law includes is heard in it and not again by itself. A part of a
+        country without a law of its own, us-ny, stands under the country's.
+        """
         found = self._of_market.get(market)
         if found is None:
-            own = (market,) if market in self.laws else ()
             wider = laws_beside(market, self.folders)
-            found = self._of_market[market] = own + wider
+            if market in self.laws:
+                inside = included_in(market, self.folders) if wider else frozenset()
+                found = (market, *(law for law in wider if law not in inside))
+            else:
+                country = market.partition("-")[0]
+                own = (country,) if country != market and country in self.laws else ()
+                found = own + tuple(law for law in wider if law not in own)
+            self._of_market[market] = found
         return found
 
     @cached_property

@@ -38,7 +38,7 @@ from mlmcheck.law.syntax import (
 )
 from mlmcheck.text import Text
 
-__all__ = ["NEIGHBOURS", "PackError", "Problem", "laws_in", "line_of", "read_pack"]
+__all__ = ["NEIGHBOURS", "PackError", "Problem", "included_in", "laws_in", "line_of", "read_pack"]
 
 NEIGHBOURS = "_neighbours"
 
@@ -86,14 +86,39 @@ def laws_beside(market: str, folders: Iterable[Path]) -> tuple[str, ...]:
         PackError: the file that says what a law covers cannot be read.
     """
     found: set[str] = set()
+    code = market.encode()
     for folder in folders:
         for path in folder.glob("*/law.yaml"):
             law = path.parent.name
-            if law != market and not law.startswith("_"):
-                covers = load_texts(path).get("covers", [law])
-                if market in _texts(covers):
-                    found.add(law)
+            if law == market or law.startswith("_"):
+                continue
+            try:
+                content = path.read_bytes()
+            except OSError:
+                content = code
+            # Most of many laws do not name the market at all, and are not worth reading further.
+            if code in content and market in _texts(load_texts(path).get("covers", [law])):
+                found.add(law)
     return tuple(sorted(found))
+
+
+def included_in(law: str, folders: Iterable[Path]) -> frozenset[str]:
+    """Return the laws that a law's pack takes in, and those that these take in.
+
+    Raises:
+        PackError: the file that says what a law includes cannot be read.
+    """
+    every = tuple(folders)
+    found: set[str] = set()
+    left = [law]
+    while left:
+        one = left.pop()
+        path = next((f / one / "law.yaml" for f in every if (f / one / "law.yaml").is_file()), None)
+        if path is not None:
+            more = set(_texts(load_texts(path).get("includes", []))) - found - {law}
+            found |= more
+            left.extend(sorted(more))
+    return frozenset(found)
 
 
 def read_pack(law: str, folders: Iterable[Path]) -> Pack:

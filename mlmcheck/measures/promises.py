@@ -121,8 +121,8 @@ def _multiplier(plan: Plan, paying: list[Reward]) -> tuple[Fact, ...]:
         need = rank.requires
         asked = _least(need.direct_recruits) if need is not None else ZERO.lo
         if asked > least:
-            place = (*rank.at, "requires", "direct_recruits")
-            least, evidence = asked, Evidence(place, source=rank.source)
+            where = (*rank.at, "requires", "direct_recruits")
+            least, evidence = asked, Evidence(where, source=rank.source)
     if evidence is None:
         return ()
     return (Fact(_MULTIPLIER, Interval(least, INFINITY), Basis.COMPUTED, (evidence,)),)

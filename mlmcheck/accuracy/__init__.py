@@ -1,0 +1,1 @@
+"""How far the rules agree with what authorities decided."""

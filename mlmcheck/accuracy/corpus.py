@@ -1,0 +1,61 @@
+"""Decided schemes, each judged under the law it was decided by, beside what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlmcheck.accuracy.record import SUFFIX, Record, read_record
+from mlmcheck.judge import Court, Judgement, LawResult, judge_file
+from mlmcheck.scheme.errors import Problem, SchemeError
+from mlmcheck.scheme.find import scheme_files
+from mlmcheck.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One decided scheme and what the rules make of it."""
+
+    id: str
+    record: Record
+    judgement: Judgement
+    law: LawResult
+    """What the law says under which it was decided, the worst where its market has several."""
+
+
+def read_corpus(paths: Iterable[Path], court: Court) -> tuple[Case, ...]:
+    """Judge every scheme file in these folders that has a decision beside it, by id.
+
+    The file is judged before its decision is opened, so nothing of the one can reach the other.
+
+    Raises:
+        SchemeError: a file cannot be read, or no scheme has a decision beside it; all problems.
+        NoLaw: a decision names a law without a pack.
+        PackError: the rule files cannot be used.
+    """
+    every = tuple(paths)
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for file in scheme_files(every):
+        beside = file.with_name(file.stem + SUFFIX)
+        if not beside.is_file():
+            continue
+        try:
+            cases.append(_case(file, beside, court))
+        except SchemeError as error:
+            problems.extend(error.problems)
+    if not cases and not problems:
+        text = Text("no scheme file here has a decision beside it, in a file NAME{end}", end=SUFFIX)
+        problems.extend(Problem(text, str(path)) for path in every)
+    if problems:
+        raise SchemeError(problems)
+    return tuple(sorted(cases, key=lambda case: (case.law.law, case.id)))
+
+
+def _case(file: Path, beside: Path, court: Court) -> Case:
+    judgement = judge_file(file, court)
+    record = read_record(beside)
+    if record.law is not None and {record.law} != {law.law for law in judgement.laws}:
+        judgement = judge_file(file, court, (record.law,))
+    return Case(file.stem, record, judgement, judgement.deciding)

@@ -1,0 +1,1 @@
+"""The way from a scheme file to a judgement."""
