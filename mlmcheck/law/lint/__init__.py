@@ -9,7 +9,7 @@ from typing import TypeVar
 from mlmcheck.law.example_files import SUFFIX, ExampleFile, example_files, read_examples
 from mlmcheck.law.files import PackError, Problem, line_of, load_texts
 from mlmcheck.law.folders import inside, laws_touched, no_rule, rule_files, unread
-from mlmcheck.law.lint import conditions, coverage, numbers, polarity, writing
+from mlmcheck.law.lint import conditions, coverage, numbers, polarity, worlds, writing
 from mlmcheck.law.lint.problem import (
     Check,
     Found,
@@ -30,6 +30,7 @@ RULE_CHECKS: tuple[Check[RuleUnderLint], ...] = (
     *polarity.RULE_CHECKS,
     *coverage.RULE_CHECKS,
     *numbers.RULE_CHECKS,
+    *worlds.RULE_CHECKS,
 )
 """The checks on one rule."""
 

@@ -226,7 +226,7 @@ RULE_CHECKS: tuple[Check[RuleUnderLint], ...] = (
     Check("untested-threshold", "error", untested_threshold),
     Check("foreign-examples", "error", foreign_examples),
     Check("same-name-twice", "error", same_name_twice),
-    Check("untested-old-threshold", "warning", untested_old_threshold),
+    Check("untested-old-threshold", "error", untested_old_threshold),
     Check("untested-exception", "warning", untested_exception),
     Check("no-outsider", "warning", no_outsider),
 )

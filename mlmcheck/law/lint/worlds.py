@@ -1,0 +1,222 @@
+"""The checks that a rule can be met at all, and that two rules can be kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mlmcheck.interval import FALSE, INFINITY, TRUE, ZERO, Interval
+from mlmcheck.law.environment import Contradiction, tighten
+from mlmcheck.law.lint.problem import Check, Found, LawUnderLint, RuleUnderLint
+from mlmcheck.law.model import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    Flag,
+    Has,
+    Named,
+    Not,
+    Open,
+    Pack,
+    Rule,
+    Some,
+    That,
+    leaves,
+)
+from mlmcheck.text import Text
+from mlmcheck.vocabulary import VOCABULARY, WHOLE
+
+Goal = tuple[Condition, bool]
+"""A condition, and whether it is to hold."""
+
+_ENOUGH = 20_000
+"""Steps after which a search gives up and takes it that there is such a world."""
+
+
+@dataclass(slots=True)
+class _World:
+    """What has been fixed so far of a world."""
+
+    values: dict[str, Interval] = field(default_factory=dict)
+    answers: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Words of sets, and open questions, each yes or no."""
+
+    def copy(self) -> _World:
+        return _World(dict(self.values), dict(self.answers))
+
+    def narrow(self, fact: str, to: Interval) -> bool:
+        both = self.values.get(fact, WHOLE[fact]).meet(to)
+        if both is not None:
+            self.values[fact] = both
+        return both is not None
+
+    def answer(self, key: tuple[str, str], value: bool) -> bool:
+        return self.answers.setdefault(key, value) is value
+
+    def stands(self) -> bool:
+        found: list[Contradiction] = []
+        tighten(dict(self.values), found)
+        return not found
+
+
+class _Search:
+    """A search through the ways in which conditions can hold, on one day of one law."""
+
+    def __init__(self, pack: Pack, day: date) -> None:
+        self.pack = pack
+        self.day = day
+        self.steps = 0
+
+    def find(self, goals: list[Goal], world: _World) -> bool:
+        while goals:
+            self.steps += 1
+            if self.steps > _ENOUGH:
+                return True
+            condition, wanted = goals.pop()
+            match condition:
+                case Not(part):
+                    goals.append((part, not wanted))
+                case Named(term):
+                    goals.append((_whole(self.pack.by_id[term]), wanted))
+                case All(parts) | Any(parts) if isinstance(condition, All) is wanted:
+                    goals.extend((part, wanted) for part in parts)
+                case All(parts) | Any(parts):
+                    return any(self.find([*goals, (part, wanted)], world.copy()) for part in parts)
+                case Some(where):
+                    # No row is needed for none to meet it.
+                    if wanted and not self.find([(where, True)], _World()):
+                        return False
+                case That(leaf):
+                    goals.append((leaf, wanted))
+                case _:
+                    if not self._leaf(condition, wanted, world):
+                        return False
+        return world.stands()
+
+    def _leaf(self, leaf: Condition, wanted: bool, world: _World) -> bool:
+        match leaf:
+            case Flag(fact):
+                return world.narrow(fact, TRUE if wanted else FALSE)
+            case Has(fact, word):
+                return world.answer((fact, word), wanted)
+            case Open(id):
+                return world.answer(("", id), wanted)
+            case Compare(fact, op, parameter):
+                limit = ZERO
+                if parameter is not None:
+                    value = self.pack.parameters[parameter].on(self.day)
+                    if value is None:
+                        return False
+                    limit = value.value
+                side = _side(op if wanted else _DENIED[op], limit)
+                return side is not None and world.narrow(fact, side)
+        raise AssertionError(leaf)
+
+
+_DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def _side(op: str, limit: Interval) -> Interval | None:
+    """Return all numbers that compare so with every number of the limit; None: there are none."""
+    if op == "<":
+        return Interval(ZERO.lo, limit.lo, False, True) if limit.lo > 0 else None
+    if op == "<=":
+        return Interval(ZERO.lo, limit.lo)
+    if op == ">":
+        return Interval(limit.hi, INFINITY, True) if limit.hi != INFINITY else None
+    return Interval(limit.hi, INFINITY)
+
+
+def _whole(rule: Rule) -> Condition:
+    """Return all that must hold for a term to hold, or for a rule to be met within its scope."""
+    parts = [rule.when, *(Not(Named(term)) for term in rule.unless)]
+    if rule.effect == "term" and rule.applies is not None:
+        parts.append(rule.applies)
+    return All(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def possible(goals: Sequence[Goal], pack: Pack, day: date) -> bool:
+    """Return whether some world may be so; False only where certainly none is."""
+    return _Search(pack, day).find(list(goals), _World())
+
+
+def _scope(rule: Rule, pack: Pack) -> list[Goal]:
+    scope: list[Goal] = []
+    wider = pack.instruments[rule.instrument].applies
+    for condition in (wider if rule.effect != "term" else None, rule.applies):
+        if condition is not None:
+            scope.append((condition, True))
+    return scope
+
+
+def _days(rule: Rule, pack: Pack) -> tuple[date, ...]:
+    """Return the first day of a rule and each later one on which a number of the law changed."""
+    first = rule.in_force.first
+    later = (day for day in pack.changes() if day > first and rule.in_force.on(day))
+    return (first, *later)
+
+
+def never_met(lint: RuleUnderLint) -> Iterator[Found]:
+    """A rule that no scheme can meet on any day, as what it asks excludes itself."""
+    rule, pack = lint.rule, lint.pack
+    goals = [*_scope(rule, pack), (_whole(rule), True)]
+    if not any(possible(goals, pack, day) for day in _days(rule, pack)):
+        text = Text(
+            "no scheme can ever meet this: what it asks, its scope and its exceptions exclude "
+            "each other"
+        )
+        yield Found(lint.file, (lint.asked,), text)
+
+
+def contradicting(lint: RuleUnderLint) -> Iterator[Found]:
+    """A prohibition, crime or duty that can only be kept by breaking another one.
+
+    Each can be kept by itself by somebody whom both apply to, and no one can keep both.
+    """
+    rule, pack = lint.rule, lint.pack
+    if not _binds(rule):
+        return
+    for other in pack.rules:
+        if other.id == rule.id or not _binds(other):
+            continue
+        day = max(rule.in_force.first, other.in_force.first)
+        if not (rule.in_force.on(day) and other.in_force.on(day)):
+            continue
+        both = [*_scope(rule, pack), *_scope(other, pack)]
+        kept, other_kept = (_whole(rule), False), (_whole(other), False)
+        if possible([*both, kept, other_kept], pack, day):
+            continue
+        if possible([*both, kept], pack, day) and possible([*both, other_kept], pack, day):
+            text = Text(
+                "whoever keeps this breaks {other}, and the other way round; one of them asks the "
+                "contrary of what is meant, or applies too widely",
+                other=other.id,
+            )
+            yield Found(lint.file, (lint.asked,), text)
+
+
+def _binds(rule: Rule) -> bool:
+    return rule.forbids or rule.effect == "duty"
+
+
+def unmeasured_fact(lint: RuleUnderLint) -> Iterator[Found]:
+    """A condition on a fact that no scheme file can state and no measure gives."""
+    for condition in (lint.rule.when, lint.rule.applies):
+        for leaf in leaves(condition) if condition is not None else ():
+            inner = leaf.leaf if isinstance(leaf, That) else leaf
+            if isinstance(inner, Flag | Compare | Has) and not VOCABULARY[inner.fact].key:
+                text = Text(
+                    "nothing measures {fact}, so this stays unknown; ask an open question instead",
+                    fact=inner.fact,
+                )
+                yield Found(lint.file, (lint.asked,), text)
+
+
+RULE_CHECKS: tuple[Check[RuleUnderLint], ...] = (
+    Check("never-met", "error", never_met),
+    Check("contradicting", "error", contradicting),
+    Check("unmeasured-fact", "error", unmeasured_fact),
+)
+LAW_CHECKS: tuple[Check[LawUnderLint], ...] = ()
