@@ -90,13 +90,14 @@ def _market_of(pack: Pack, scheme: Scheme) -> str:
 
 
 def _judge_day(pack: Pack, case: Case, market: str, day: date, court: Court) -> DayResult:
-    plan, facts, known = case.measured(day, market)
+    plan, facts, said = case.measured(day, market)
+    known = said
     if pack.currency is not None and case.scheme.currency not in (None, pack.currency):
         known = environment(_without_foreign_money(facts))
     findings = find_all(pack, known, day, case.answers)
     decision = decide(findings)
     return DayResult(
-        day, decision, score(decision, findings, court.weights), findings, facts, known, plan
+        day, decision, score(decision, findings, court.weights), findings, facts, known, said, plan
     )
 
 

@@ -35,6 +35,10 @@ class DayResult:
     findings: tuple[Finding, ...]
     facts: Facts
     environment: Environment
+    """What the law was asked of: of money in another currency than its own, only whether there is
+    any."""
+    said: Environment
+    """The same with every amount in the scheme's currency, as it is told to people."""
     plan: Plan
 
 

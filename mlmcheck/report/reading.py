@@ -131,7 +131,7 @@ def ground(name: str, day: DayResult, row: Row | None = None) -> Ground:
         fact = Fact(name, row.values[name], row.basis, row.evidence)
         return Ground((fact,))
     measured = tuple(fact for fact in day.facts.of(name) if fact.basis is not Basis.SIMULATED)
-    value = day.environment.value(name) if VOCABULARY[name].kind is not Kind.WORDS else None
+    value = day.said.value(name) if VOCABULARY[name].kind is not Kind.WORDS else None
     if measured and (value is None or any(fact.value == value for fact in measured)):
         return Ground(tuple(f for f in measured if value is None or f.value == value))
     implied = _roots(name, day, set())
@@ -145,10 +145,10 @@ def _roots(name: str, day: DayResult, seen: set[str]) -> tuple[str, ...]:
     """Return the facts at the bottom of what this one follows from: those that were measured."""
     found: dict[str, None] = {}
     seen.add(name)
-    for other in _implied_by(name, day.environment):
+    for other in _implied_by(name, day.said):
         if other in seen:
             continue
-        value = day.environment.value(other)
+        value = day.said.value(other)
         direct = any(fact.value == value for fact in day.facts.of(other))
         deeper = () if direct else _roots(other, day, seen)
         found.update(dict.fromkeys(deeper or (other,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Instrument
-from mlmcheck.report import compact, excerpts, file_page, finding_page, settle_page, words
+from mlmcheck.report import across, compact, excerpts, file_page, finding_page, settle_page, words
 from mlmcheck.report.language import Speaker, clean
 from mlmcheck.report.layout import Page, Span, padded
 from mlmcheck.report.reading import (
@@ -26,7 +26,7 @@ def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     law = judgement.deciding
     head(page, judgement, law, speaker)
     if len(judgement.laws) > 1:
-        _laws(page, judgement, speaker)
+        across.show(page, judgement, speaker)
     view = view_of(judgement, law, speaker)
     if view is not None:
         law_line(page, view)
@@ -111,27 +111,6 @@ def _scale(law: LawResult, room: int, speaker: Speaker) -> list[list[Span]]:
         else:
             marks.append(Span("┼" if place in starts else "─", "dim"))
     return [marks, [Span(labels, "dim")]]
-
-
-def _laws(page: Page, judgement: Judgement, speaker: Speaker) -> None:
-    """Write a row for each law asked: its verdict, and the clause that decides it."""
-    page.heading(speaker.say(Text("Laws asked")))
-    ordered = sorted(judgement.laws, key=lambda law: (-law.verdict, -law.points, law.law))
-    rows = []
-    for law in ordered:
-        place = speaker.words(law.pack.title) if law.pack else law.law
-        rows.append(
-            [
-                Span(
-                    f"{words.MARK[law.verdict]} {speaker.say(words.VERDICT[law.verdict])}",
-                    compact.STYLE[law.verdict],
-                ),
-                Span(f"{law.points:>3}"),
-                Span(place, "bold"),
-                Span(compact.clause(law, speaker)),
-            ]
-        )
-    page.table(rows)
 
 
 def law_line(page: Page, view: View) -> None:

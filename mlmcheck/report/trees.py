@@ -189,7 +189,7 @@ def _leaf(
     of = node.condition
     assert isinstance(of, Flag | Compare | Has)
     value = node.value
-    told = view.speaker.fact_value(of.fact, value, view.currency) if value is not None else ""
+    told = view.found(Leaf(node, row, bases=bases)) if value is not None else ""
     spans = [
         lead,
         Span(say(Text("{fact}: ", fact=view.label(Leaf(node, bases=bases))))),

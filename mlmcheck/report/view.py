@@ -148,7 +148,7 @@ class View:
             return VOCABULARY[name].whole
         if name in self.day.environment.words:
             return self.day.environment.word_set(name)
-        return self.day.environment.value(name)
+        return self.day.said.value(name)
 
     def told(self, name: str, row: Row | None = None) -> str:
         """Return the value of a fact in words."""
@@ -185,7 +185,7 @@ class View:
         condition = leaf.trace.condition
         if isinstance(condition, Compare):
             op = condition.op if holds else _TURNED[condition.op]
-            limit = self.law.limit(condition, leaf.trace.limit)
+            limit = self._limit(condition, leaf)
             return self.law.asks(op, limit, zero=condition.parameter is None)
         if isinstance(condition, Has):
             among = Text("“{word}” among them", word=condition.word)
@@ -193,6 +193,13 @@ class View:
                 among = Text("“{word}” not among them", word=condition.word)
             return self.speaker.say(among)
         return self.speaker.say(YES if holds else NO)
+
+    def _limit(self, condition: Compare, leaf: Leaf) -> str:
+        if condition.parameter is None:
+            # Nothing is nothing in every currency, so it is told in the scheme's own.
+            currency = self.currency or self.law.pack.currency
+            return self.speaker.fact_value(condition.fact, ZERO, currency)
+        return self.law.limit(condition, leaf.trace.limit)
 
     def found(self, leaf: Leaf) -> str:
         """Return in words the value that a leaf found, of facts of its bases only."""
