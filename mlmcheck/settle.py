@@ -8,10 +8,11 @@ from datetime import date
 
 from mlmcheck.interval import ZERO, Interval, Truth
 from mlmcheck.law.environment import Environment
-from mlmcheck.law.evaluate import Answer, Question, Trace, Why
-from mlmcheck.law.findings import Finding, Result, find, scope_of_instruments
+from mlmcheck.law.evaluate import Answer, Trace, Why
+from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Compare, Condition, Flag, Has, Pack, That, leaves
-from mlmcheck.verdict import Decision, Reason, Verdict, blocks_legal, decide, strength
+from mlmcheck.suppose import Ground, judge_again
+from mlmcheck.verdict import Decision, Reason, Verdict, blocks_legal, strength
 from mlmcheck.vocabulary import VOCABULARY, Kind
 
 _Supposed = tuple[str, str | None, Interval | bool]
@@ -60,15 +61,6 @@ class Settlement:
     """What the law leaves open whatever the facts are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    pack: Pack
-    environment: Environment
-    day: date
-    answers: Mapping[str, Answer]
-    findings: tuple[Finding, ...]
-
-
 def settle(  # noqa: PLR0913, PLR0917  # one value of each stage before
     pack: Pack,
     environment: Environment,
@@ -81,7 +73,7 @@ def settle(  # noqa: PLR0913, PLR0917  # one value of each stage before
 
     A verdict that is not review is settled; then only the scope of instruments left out is asked.
     """
-    ground = _Ground(pack, environment, day, answers, findings)
+    ground = Ground(pack, environment, day, answers, findings)
     settlings = [
         settling
         for asked in _questions(findings, decision)
@@ -115,7 +107,7 @@ def best_settling(  # noqa: PLR0913, PLR0917  # one value of each stage before
 
     The same answer as looking through `settle`, at a fraction of its cost.
     """
-    ground = _Ground(pack, environment, day, answers, findings)
+    ground = Ground(pack, environment, day, answers, findings)
     first: Settling | None = None
     for asked in _questions(findings, decision):
         if asked.scope:
@@ -175,10 +167,10 @@ def _unknown_leaves(trace: Trace, limited: bool = False) -> Iterator[tuple[Condi
         yield from _unknown_leaves(child, limited or isinstance(trace.condition, That))
 
 
-def _settling(ground: _Ground, asked: _Asked) -> Settling | None:
+def _settling(ground: Ground, asked: _Asked) -> Settling | None:
     outcomes: list[Outcome] = []
     for value, environment in _suppositions(ground, asked.fact, asked.word):
-        decision = _judge_again(ground, environment)
+        decision = judge_again(ground, environment)
         last = outcomes[-1] if outcomes else None
         if (
             last is not None
@@ -196,7 +188,7 @@ def _settling(ground: _Ground, asked: _Asked) -> Settling | None:
 
 
 def _suppositions(
-    ground: _Ground, fact: str, word: str | None
+    ground: Ground, fact: str, word: str | None
 ) -> Iterator[tuple[Interval | bool, Environment]]:
     """Yield the values that the law tells apart, each with what would then be known."""
     known = ground.environment
@@ -211,7 +203,7 @@ def _suppositions(
             yield region, supposed
 
 
-def _regions(ground: _Ground, fact: str, now: Interval) -> Iterator[Interval]:
+def _regions(ground: Ground, fact: str, now: Interval) -> Iterator[Interval]:
     """Cut what is possible at every threshold that a rule holds the fact against."""
     if VOCABULARY[fact].kind is Kind.BOOLEAN:
         for end in (now.lo, now.hi):
@@ -250,40 +242,7 @@ def _conditions(pack: Pack) -> Iterator[Condition]:
             yield instrument.applies
 
 
-def _judge_again(ground: _Ground, environment: Environment) -> Decision:
-    """Return the verdict under a supposition; only rules that it can touch are asked again."""
-    before = ground.environment
-    # What a supposition does not touch it takes over as the same object.
-    changed = {
-        name for name, value in environment.values.items() if before.values.get(name) is not value
-    }
-    changed.update(
-        name for name, words in environment.words.items() if before.words.get(name) is not words
-    )
-    changed.update(name for name, _ in environment.supposed)
-    changed.update(name for name, _ in environment.lacking)
-    question = Question(ground.pack, environment, ground.day, ground.answers, terms={})
-    scopes = scope_of_instruments(ground.pack, question)
-    return decide(
-        [
-            find(f.rule, question, scopes)
-            if _can_change(f, scopes) and not ground.pack.asks[f.rule.id].isdisjoint(changed)
-            else f
-            for f in ground.findings
-        ]
-    )
-
-
-def _can_change(finding: Finding, scopes: Mapping[str, Trace]) -> bool:
-    """Return whether more knowledge of the facts can move a finding that can move the verdict."""
-    if finding.set_aside:
-        # It stays out of the verdict until its instrument is known to apply or not to.
-        return scopes[finding.rule.instrument].truth is not Truth.UNKNOWN
-    moves = blocks_legal(finding) or finding.rule.effect == "duty"
-    return moves and finding.result is Result.UNKNOWN
-
-
-def _together(ground: _Ground, settlings: list[Settling]) -> tuple[_Supposed, ...]:
+def _together(ground: Ground, settlings: list[Settling]) -> tuple[_Supposed, ...]:
     """Look for values of the open facts that together make it legal, taking the mildest of each.
 
     What is found is cut down until nothing in it can be left out.
@@ -294,7 +253,7 @@ def _together(ground: _Ground, settlings: list[Settling]) -> tuple[_Supposed, ..
         best: tuple[tuple[int, int], Interval | bool, Environment] | None = None
         here = replace(ground, environment=environment)
         for value, supposed in _suppositions(here, settling.fact, settling.word):
-            decision = _judge_again(ground, supposed)
+            decision = judge_again(ground, supposed)
             rank = (int(decision.verdict), len(decision.deciding))
             if best is None or rank < best[0]:
                 best = (rank, value, supposed)
@@ -307,13 +266,13 @@ def _together(ground: _Ground, settlings: list[Settling]) -> tuple[_Supposed, ..
     return ()
 
 
-def _least(ground: _Ground, chosen: list[_Supposed]) -> tuple[_Supposed, ...]:
+def _least(ground: Ground, chosen: list[_Supposed]) -> tuple[_Supposed, ...]:
     """Leave out, last first, whatever the verdict does not need to stay legal."""
     kept = list(chosen)
     for one in reversed(chosen):
         fewer = [other for other in kept if other is not one]
         environment = _suppose(ground.environment, fewer)
-        if environment is not None and _judge_again(ground, environment).verdict is Verdict.LEGAL:
+        if environment is not None and judge_again(ground, environment).verdict is Verdict.LEGAL:
             kept = fewer
     return tuple(kept)
 

@@ -40,6 +40,9 @@ class Decision:
     """None unless the verdict is review."""
     deciding: tuple[Finding, ...]
     """The findings it rests on, strongest first; none where it is legal or nothing is covered."""
+    ways: tuple[str, ...] = ()
+    """Facts of which one at least holds, where it is not known which: each alone makes it so, and
+    the findings are those that they would make."""
 
 
 _ORDER = {"crime": 0, "prohibition": 1, "duty": 2, "neighbour": 3, "indicator": 4, "penalty": 5}

@@ -21,6 +21,7 @@ from mlmcheck.measures import Measured, in_market, measure_plan
 from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on
 from mlmcheck.score import score
+from mlmcheck.suppose import Ground, whichever_way
 from mlmcheck.verdict import Reason, Verdict, decide, to_check
 from mlmcheck.vocabulary import VOCABULARY, Kind
 
@@ -95,7 +96,8 @@ def _judge_day(pack: Pack, case: Case, market: str, day: date, court: Court) -> 
     if pack.currency is not None and case.scheme.currency not in (None, pack.currency):
         known = environment(_without_foreign_money(facts))
     findings = find_all(pack, known, day, case.answers)
-    decision = decide(findings)
+    ground = Ground(pack, known, day, case.answers, findings)
+    decision = whichever_way(ground, decide(findings))
     return DayResult(
         day, decision, score(decision, findings, court.weights), findings, facts, known, said, plan
     )

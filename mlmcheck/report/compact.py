@@ -40,7 +40,9 @@ def clause(law: LawResult, speaker: Speaker) -> str:
     if law.reason is Reason.NOT_COVERED and law.notes and not law.worst.decision.deciding:
         return speaker.say(law.notes[0])
     if law.verdict is Verdict.PYRAMID:
-        return provision(named, law.worst.decision.deciding[0])
+        decision = law.worst.decision
+        each = decision.deciding if decision.ways else decision.deciding[:1]
+        return speaker.say(Text(" or ")).join(provision(named, finding) for finding in each)
     if law.verdict is Verdict.LEGAL:
         if law.left_out:
             return speaker.say(Text("legal, {apart}", apart=apart_from(law, speaker)))

@@ -112,6 +112,7 @@ def _law(judgement: Judgement, law: LawResult, speaker: Speaker) -> Json:
         "applied": [],
         "left_out": [instrument.id for instrument in law.left_out],
         "deciding": [],
+        "ways": [],
         "findings": [],
         "terms": {},
         "would_settle": [],
@@ -139,6 +140,7 @@ def _law(judgement: Judgement, law: LawResult, speaker: Speaker) -> Json:
         for instrument in law.applied
     ]
     found["deciding"] = [finding.rule.id for finding in law.worst.decision.deciding]
+    found["ways"] = list(law.worst.decision.ways)
     # Many rules ask the same facts, which are written out for each and made once.
     facts: dict[tuple[str, str | None], Json] = {}
     found["findings"] = [_finding(finding, view, facts) for finding in law.worst.findings]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlmcheck.judge import Judgement, LawResult
+from mlmcheck.law.environment import IMPLIED_BY_ANY
 from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Instrument
 from mlmcheck.report import across, compact, excerpts, file_page, finding_page, settle_page, words
@@ -19,6 +20,7 @@ from mlmcheck.report.view import Law, View, result_word
 from mlmcheck.score import BANDS
 from mlmcheck.text import Text
 from mlmcheck.verdict import Verdict, blocks_legal, strength
+from mlmcheck.vocabulary import VOCABULARY
 
 
 def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
@@ -169,12 +171,35 @@ def _left_out(view: View) -> list[tuple[Instrument, list[Finding]]]:
 
 def _deciding(page: Page, view: View) -> None:
     """Show the findings that decide it: those met in full, those undecided in `_undecided`."""
+    if view.day.decision.ways:
+        _whichever(page, view)
+        return
     met = [f for f in view.day.decision.deciding if _told_in_full(f)]
     if not met:
         return
     page.heading(view.speaker.say(Text("What decides it")))
     for number, finding in enumerate(met, 1):
         finding_page.show(page, view, finding, number if len(met) > 1 else None)
+
+
+def _whichever(page: Page, view: View) -> None:
+    """Show what decides it where one of several things holds, and it is not known which."""
+    say, decision = view.speaker.say, view.day.decision
+    page.heading(say(Text("What decides it")))
+    whole = next(name for name, parts in IMPLIED_BY_ANY if set(decision.ways) <= set(parts))
+    text = Text(
+        "Certain is: {fact}. It is one of these, and it is not known which: {ways}. Whichever it "
+        "is, it makes the plan pyramid-like:",
+        fact=VOCABULARY[whole].label,
+        ways=[VOCABULARY[way].label for way in decision.ways],
+    )
+    page.write(say(text), indent=2)
+    for finding in decision.deciding:
+        page.item("•", view.law.title(finding.rule), "bold", 4)
+        about = (view.law.article(finding.rule), view.law.effect(finding.rule), finding.rule.id)
+        page.write(" · ".join(about), "dim", 6, 2)
+    for pointed in view.pointed(view.ground(whole, None).evidence, ""):
+        excerpts.show_line(page, pointed, 4, "")
 
 
 def _cleared(page: Page, view: View) -> None:
