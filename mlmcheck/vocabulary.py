@@ -96,7 +96,7 @@ _ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("entry.fee_part", _M, Text("required payment that buys no goods"), _PLAN, "up"),
     Entry("entry.goods_part", _M, Text("required payment that buys goods"), _PLAN, "mixed"),
-    Entry("entry.kit_part", _M, Text("required payment for a starter kit"), _PLAN, "up"),
+    Entry("entry.kit_part", _M, Text("required payment for a starter kit"), _PLAN, "mixed"),
     Entry("entry.payment_year", _M, Text("required payments in a year"), _PLAN),
     Entry("entry.payment_7_days", _M, Text("most asked in the first seven days"), _PLAN),
     Entry(
@@ -274,7 +274,7 @@ _KEYS: dict[str, str] = {
     "entry.kit_part": "entry (item, amount, required)",
     "entry.payment_year": "entry, upkeep (amount, per, required)",
     "entry.payment_7_days": "entry (amount, required)",
-    "entry.only_kit_at_cost": "entry (item, amount, value)",
+    "entry.only_kit_at_cost": "entry (item, amount, cost)",
     "entry.value_ratio": "entry (amount, value)",
     "goods.exist": "goods",
     "goods.price_to_market": "goods (retail_price, market_value)",

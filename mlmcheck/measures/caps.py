@@ -55,7 +55,7 @@ _FLOWS_OF = {
     "purchase": ("stock", "own-use"),
     "sale": ("stock", "own-use", "retail"),
 }
-_SALES = ("stock", "own-use", "retail", "purchase", "sale")
+_SALES = ("stock", "own-use", "retail", "purchase", "sale", "final")
 _CAP_ENFORCED = Text("the cap is enforced")
 _NOT_ON_OWN_SALES = Text("paid without sales of one's own")
 

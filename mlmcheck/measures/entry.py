@@ -38,6 +38,7 @@ from mlmcheck.measures.lines import (
     Ceiling,
     ceiling,
     closing,
+    denied,
     pays_something,
 )
 from mlmcheck.measures.routes import (
@@ -256,8 +257,8 @@ def _kits(cost: Cost) -> Interval:
 def _kit(plan: Plan, cost: Cost) -> Iterator[Fact]:
     """Yield whether a starter kit at cost is all that must be bought.
 
-    A kit's market value says nothing of its seller's cost, so that a kit is at cost is never
-    inferred.
+    A kit's market value says nothing of its seller's cost, so that a kit is at cost is known only
+    where the cost is stated, and that no reward is paid on it.
     """
     name = "entry.only_kit_at_cost"
     if cost.total.hi == 0:
@@ -266,6 +267,11 @@ def _kit(plan: Plan, cost: Cost) -> Iterator[Fact]:
     if cost.beside_kit.lo > 0 or cost.beside_kit.lo_open:
         yield Fact(name, FALSE, Basis.COMPUTED, cost.evidence)
         return
+    kits = [item for item in plan.entry.items if item.required != "optional"]
+    if cost.beside_kit.hi == 0 and all(_at_cost(item) for item in kits) and _unpaid_entry(plan):
+        costs = tuple(Evidence((*item.at, "cost"), source=item.source) for item in kits)
+        yield Fact(name, TRUE, Basis.COMPUTED, costs)
+        return
     if cost.total.lo > 0 or cost.total.lo_open:
         for reward in plan.rewards.items:
             if pays_something(reward) and "entry" in reward.for_:
@@ -273,6 +279,22 @@ def _kit(plan: Plan, cost: Cost) -> Iterator[Fact]:
                 where = Evidence((*reward.at, "for"), note=note, source=reward.source)
                 yield Fact(name, FALSE, Basis.COMPUTED, (*cost.evidence, where))
                 return
+
+
+def _at_cost(item: Payment) -> bool:
+    """Return whether a starter kit is known to cost no more than it costs its seller."""
+    if item.item != "kit" or item.amount is None or item.cost is None:
+        return False
+    if item.amount.currency != item.cost.currency:
+        return False
+    return item.amount.range.hi <= item.cost.range.lo and item.plus is None and item.further is None
+
+
+def _unpaid_entry(plan: Plan) -> bool:
+    """Return whether no reward is known to be paid on what newcomers pay."""
+    if any(pays_something(r) and "entry" in r.for_ for r in plan.rewards.items):
+        return False
+    return plan.rewards.closed or "entry" in denied(plan)
 
 
 def _value_ratio(plan: Plan, cost: Cost) -> Iterator[Fact]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mlmcheck.network.summary import Summary
 
 _OF_USE = frozenset(["goods", "stock", "service"])
-_SUPPLIED = ("stock", "own-use", "purchase", "sale", "retail")
+_SUPPLIED = ("stock", "own-use", "purchase", "sale", "final", "retail")
 
 
 def goods(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
@@ -76,7 +76,11 @@ def _supplied(plan: Plan, summary: Summary | None) -> Iterator[Fact]:
             break
         if block.revenue is None or isinstance(block.revenue, Stated):
             continue
-        sold = [flow for flow, part in block.revenue if flow in _SUPPLIED and part.range.lo > 0]
+        sold = [
+            flow
+            for flow, part in block.revenue
+            if flow in _SUPPLIED and (part.range.lo > 0 or part.range.lo_open)
+        ]
         if sold:
             where = Evidence((*block.at, "revenue", sold[0]), source=block.source)
             yield Fact(name, TRUE, Basis.REPORTED, (where,))

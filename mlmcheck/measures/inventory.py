@@ -254,7 +254,7 @@ def _supplied(plan: Plan, summary: Summary | None) -> Iterator[Fact]:
         if block.revenue is None or isinstance(block.revenue, Stated):
             continue
         stock = dict(block.revenue).get("stock")
-        if stock is not None and stock.range.lo > 0:
+        if stock is not None and (stock.range.lo > 0 or stock.range.lo_open):
             where = Evidence((*block.at, "revenue", "stock"), source=block.source)
             yield Fact(name, TRUE, Basis.REPORTED, (where,))
             break

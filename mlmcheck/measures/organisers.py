@@ -170,7 +170,7 @@ def _money_collected(plan: Plan, block: Block) -> Interval | None:
     # Purchases of no named kind may be the same as those of a named one.
     named, unnamed = _least(parts, "entry", "stock", "own-use"), _least(parts, "entry", "purchase")
     lo, lo_open = max(named, unnamed)
-    if total.lo > 0 and "retail" in sums and "sale" not in sums:
+    if total.lo > 0 and "retail" in sums and not {"sale", "final"} & sums.keys():
         # What neither customers nor merchants paid, participants did.
         outside = sum((parts[flow].hi for flow in _FROM_OUTSIDE if flow in parts), ZERO.hi)
         rest = max(total.lo - outside, ZERO.lo)

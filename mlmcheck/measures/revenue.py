@@ -71,7 +71,7 @@ _FINAL_SALES = "sale.share_final"
 _LEAST = "sale.least_share_outside"
 _CUSTOMERS = "sale.customers_per_participant"
 _KEPT = "sale.kept_without_opportunity"
-_PRODUCTS = ("stock", "own-use", "retail", "purchase", "sale")
+_PRODUCTS = ("stock", "own-use", "retail", "purchase", "sale", "final")
 _OWN_USE_IS_FREE: Mapping[str, int] = {**KINDS, "own-use": OWN_USE}
 _NO_REWARDS = Text("nothing is paid at all")
 
@@ -215,7 +215,9 @@ def _sales(sums: Sums, kinds: Mapping[str, int]) -> Iterable[tuple[str, Interval
     value = outside.meet(rest) or UNIT
     if value != UNIT:
         yield _OUTSIDE_SALES, value
-    final = ("retail", "own-use") if kinds["own-use"] == OWN_USE else ("retail",)
+    final: tuple[str, ...] = ("retail", "final")
+    if kinds["own-use"] == OWN_USE:
+        final = (*final, "own-use")
     value = _part(sums, final, added(parts.get(flow, ZERO) for flow in final))
     if value != UNIT:
         yield _FINAL_SALES, value

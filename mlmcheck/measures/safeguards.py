@@ -207,4 +207,11 @@ def _enforced(plan: Plan) -> Iterator[Fact]:
     if truth is not Truth.UNKNOWN or alleged:
         value = truth_interval(truth)
         shown = tuple(evidence) if truth is not Truth.UNKNOWN else ()
-        yield Fact(name, value, Basis.DECLARED, shown, tuple(alleged))
+        yield Fact(name, value, _basis(plan, shown), shown, tuple(alleged))
+
+
+def _basis(plan: Plan, shown: tuple[Evidence, ...]) -> Basis:
+    """Return how it is known: what an authority or a report found is more than the plan's word."""
+    sources = plan.scheme.sources or {}
+    weights = {sources[e.source].weight if e.source in sources else None for e in shown}
+    return Basis.REPORTED if shown and weights <= {"finding", "report"} else Basis.DECLARED

@@ -21,13 +21,15 @@ KINDS: Mapping[str, int] = {
     "purchase": STOCK | OWN_USE | OUTSIDE,
     "retail": OUTSIDE,
     "sale": STOCK | OWN_USE | OUTSIDE,
+    "final": FINAL,
     "time": TIME,
     "task": TASK,
     "commission": ANY,
     "unknown": ANY,
 }
 """What money of a flow can turn out to be for. Stock is kept, used or resold to a customer; own use
-may be a condition of something, and then it counts as stock; a union may be any of its flows."""
+may be a condition of something, and then it counts as stock; a union may be any of its flows. What
+a source says of sales to final users is of free own use and of customers."""
 
 _FLOWS = ("entry", "recruit", "stock", "own-use", "retail", "time")
 

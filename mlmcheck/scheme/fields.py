@@ -54,6 +54,7 @@ Section = Literal["entry", "upkeep", "ranks", "rewards"]
 UNIONS: Mapping[str, tuple[Flow, ...]] = {
     "purchase": ("stock", "own-use"),
     "sale": ("stock", "own-use", "retail"),
+    "final": ("own-use", "retail"),
 }
 """Words that stand for one flow of a kind the source does not say."""
 

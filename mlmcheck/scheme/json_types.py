@@ -47,7 +47,7 @@ _COUNT: Json = {
         {"type": "string", "pattern": r"^(0|[1-9][0-9]*)$"},
     ]
 }
-_FLOWS = ("entry", "stock", "own-use", "retail", "purchase", "sale")
+_FLOWS = ("entry", "stock", "own-use", "retail", "purchase", "sale", "final")
 
 FLAG: Json = {"type": "boolean"}
 TEXT: Json = {"type": ["string", "number", "boolean"]}

@@ -219,6 +219,7 @@ class Payment(Item):
     cumulative: Flag = False
     value: MoneyField | None = None
     claimed_value: MoneyField | None = None
+    cost: MoneyField | None = None
     required: Literal["rule", "practice", "optional"] | None = None
     opens: Annotated[tuple[Right, ...], OneOrMore()] | None = None
     rank: Str | None = None

@@ -120,6 +120,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "cumulative": "Whether purchases are added up until the amount is reached.",
         "value": "Market value of what is got.",
         "claimed_value": "What the seller says it is worth.",
+        "cost": "What it costs its seller.",
         "required": "By rule, in practice, or optional.",
         "opens": "What it opens: to join, sell, recruit or earn.",
         "rank": "The rank it buys or keeps.",

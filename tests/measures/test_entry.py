@@ -687,3 +687,25 @@ def test_what_of_the_entry_is_starter_kits(items: str, expected: str) -> None:
     """What is left of the required payment beside everything that is no kit."""
     facts = entry(plan_of(f"entry: [{items}]\nrewards: none\n"), None)
     assert expected == shown(facts)["entry.kit_part"]
+
+
+@pytest.mark.parametrize(
+    ("kit", "rewards", "expected"),
+    [
+        ("amount: 30, cost: 30", "none", "1"),
+        ("amount: 30, cost: 40", "none", "1"),
+        ("amount: 30, cost: 29", "none", None),
+        ("amount: 30, cost: {min: 29, max: 35}", "none", None),
+        ("amount: 30", "none", None),
+        ("amount: 30, cost: 30, plus: {amount: 5, per: month}", "none", None),
+        # A reward on what newcomers pay is a reward on the kit.
+        ("amount: 30, cost: 30", "[{for: entry, levels: 1, pays: 5}]", "0"),
+        ("amount: 30, cost: 30", "[{for: retail, levels: 1, pays: 5}]", "1"),
+    ],
+)
+def test_a_kit_is_at_cost_where_its_cost_is_stated(
+    kit: str, rewards: str, expected: str | None
+) -> None:
+    """Only a stated cost, and no reward on what newcomers pay, show that a kit is at cost."""
+    item = f"entry: [{{item: kit, {kit}, required: rule, opens: [join]}}]\n"
+    assert expected == shown(entry(plan_of(item + f"rewards: {rewards}\n"), None)).get(KIT)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mlmcheck.facts import Basis, Fact
-from mlmcheck.interval import INFINITY
+from mlmcheck.interval import INFINITY, TRUE
 from mlmcheck.measures.goods import goods
 from mlmcheck.network.summary import Summary
 from tests.measures.parsed import ledgers
@@ -155,3 +155,9 @@ def test_real_cases_show_goods() -> None:
         "cn-dajia-jicunxi-2020": {EXIST: True},
         "us-neora-2023": {},
     } == shown
+
+
+def test_any_sale_at_all_shows_that_goods_exist() -> None:
+    """More than nothing is something, even where no amount is known."""
+    (fact,) = found("observed: [{revenue: {sale: {over: 0}}}]\n", EXIST)
+    assert TRUE == fact.value

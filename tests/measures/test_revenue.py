@@ -759,3 +759,13 @@ def test_demand_without_the_opportunity_is_as_stated() -> None:
     """Sales of a like period without earning over sales with it, from a case file's figures."""
     facts = reported("kept_without_earning: 8%")
     assert "2/25" == facts["sale.kept_without_opportunity"]
+
+
+def test_final_sales_are_free_own_use_and_customers() -> None:
+    """What a source says of final users bounds both shares, and who of them is outside is open."""
+    facts = reported("payouts: {final: {over: 50%}}, revenue: {final: 80%, entry: 0%}")
+    assert "(1/2, 1]" == facts["reward.share_for_final_sales"]
+    assert "[0, 1/2)" == facts["reward.share_for_recruitment"]
+    assert "[4/5, 1]" == facts["sale.share_final"]
+    assert "reward.share_for_outside_sales" not in facts
+    assert "sale.share_outside" not in facts

@@ -162,3 +162,17 @@ def test_real_cases() -> None:
     assert {RATE: 0, DAYS: 0, TOLD: 0} == values(
         safeguards(encoded("ca-opinion-consumer-items-2005"), None)
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"), [("c", Basis.DECLARED), ("d", Basis.REPORTED), (None, Basis.DECLARED)]
+)
+def test_enforcement_that_somebody_found_is_more_than_the_plans_word(
+    source: str | None, expected: Basis
+) -> None:
+    """What a finding or report states is reported; what the plan says of itself is declared."""
+    sources = "sources: {c: {weight: plan}, d: {weight: finding}}\n"
+    said = f", source: {source}" if source else ""
+    guard = f"safeguards: {{buy_back: {{rate: 90%, enforced: true{said}}}}}\n"
+    (fact,) = (f for f in safeguards(plan_of(sources + guard), None) if f.name == ENFORCED)
+    assert expected is fact.basis

@@ -652,7 +652,7 @@ BAD_INPUTS: tuple[BadInput, ...] = (
             (
                 3,
                 23,
-                '"sales" is not known here; write one of entry, stock, own-use, retail, purchase, sale, recruit, time, commission, total',
+                '"sales" is not known here; write one of entry, stock, own-use, retail, purchase, sale, final, recruit, time, commission, total',
             ),
             (3, 52, '"5" has no %; a share is written like 5% or 2/3'),
         ),

@@ -93,8 +93,8 @@ def _properties(part: Any) -> Iterator[tuple[str, Any]]:
 def test_every_key_is_described() -> None:
     """Editors show a sentence for each key of the format."""
     ends = {"min", "max", "over", "under", "about"}
-    flows = {"entry", "stock", "own-use", "retail", "purchase", "sale", "outside", "recruit"}
-    plain = ends | flows | {"time", "commission", "total"}
+    flows = {"entry", "stock", "own-use", "retail", "purchase", "sale", "final"}
+    plain = ends | flows | {"outside", "recruit", "time", "commission", "total"}
     bare = {
         key for key, value in _properties(SCHEMA) if "description" not in value and key not in plain
     }
