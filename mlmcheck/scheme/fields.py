@@ -49,7 +49,7 @@ PartOf = Literal[
     "payment", "retail_price", "commission", "rewards", "own_payments", "group_volume", "turnover"
 ]
 PaymentItem = Literal["fee", "kit", "goods", "stock", "service", "voucher", "stake", "gift"]
-Section = Literal["entry", "upkeep", "ranks", "rewards"]
+Section = Literal["entry", "upkeep", "goods", "ranks", "rewards"]
 
 UNIONS: Mapping[str, tuple[Flow, ...]] = {
     "purchase": ("stock", "own-use"),

@@ -111,7 +111,7 @@ def plan_on(scheme: Scheme, day: date) -> Plan:
         day,
         _listing(scheme, scheme.entry, day, "entry" in closed),
         _listing(scheme, scheme.upkeep, day, "upkeep" in closed),
-        _listing(scheme, scheme.goods, day, False),
+        _listing(scheme, scheme.goods, day, "goods" in closed),
         _listing(scheme, scheme.ranks, day, "ranks" in closed),
         _listing(scheme, scheme.rewards, day, "rewards" in closed),
         _listing(scheme, operator.authorised if operator else None, day, False),

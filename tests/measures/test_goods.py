@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mlmcheck.facts import Basis, Fact
-from mlmcheck.interval import INFINITY, TRUE
+from mlmcheck.interval import INFINITY, TRUE, point
 from mlmcheck.measures.goods import goods
 from mlmcheck.network.summary import Summary
 from tests.measures.parsed import ledgers
@@ -161,3 +161,12 @@ def test_any_sale_at_all_shows_that_goods_exist() -> None:
     """More than nothing is something, even where no amount is known."""
     (fact,) = found("observed: [{revenue: {sale: {over: 0}}}]\n", EXIST)
     assert TRUE == fact.value
+
+
+def test_a_complete_list_of_goods_has_a_dearest_one() -> None:
+    """Only where the list is said to be whole is there no dearer product, and none worse priced."""
+    items = "goods: [{retail_price: 90, participant_price: 60, market_value: 50}]\n"
+    (most,) = found("complete: [goods]\n" + items, MOST)
+    (ratio,) = found("complete: [goods]\n" + items, RATIO)
+    assert (point(90), point(Fraction(6, 5))) == (most.value, ratio.value)
+    assert INFINITY == found(items, MOST)[0].value.hi
