@@ -18,7 +18,7 @@ DEMO := $(addprefix sample_schemes/, \
   social_commerce/taobaoke.yaml social_commerce/yunji-2015.yaml \
   social_commerce/yunzaizhijian.yaml designs/gifting-circle.yaml)
 
-.PHONY: help demo test lint format bench catalogs clean
+.PHONY: help demo test lint format bench accuracy catalogs clean
 
 help: ## list what one can do (this)
 	@echo "mlmcheck: is a distribution scheme legal, review or pyramid-like?"
@@ -53,6 +53,10 @@ format: $(DEV) ## sort imports and lay out the code
 bench: $(DEV) ## time each script in benchmarks/
 	@ls benchmarks/*.py >/dev/null 2>&1 || { echo "There is no benchmark in benchmarks/."; exit 1; }
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+
+accuracy: $(DEV) ## hold the rules against the decided schemes, and write docs/accuracy.md
+	$(PY) -m mlmcheck rules score --format markdown > docs/accuracy.md.new; status=$$?; \
+	mv docs/accuracy.md.new docs/accuracy.md; exit $$status
 
 catalogs: $(DEV) ## collect the messages of the code for translation, and compile the translations
 	$(PY) tools/catalogs.py

@@ -190,32 +190,26 @@ def _reviews(found: Tally, speaker: Speaker) -> Iterator[Block]:
         yield Paragraph(say(Text("None.")))
         return
     yield Table(
-        (
-            say(Text("case")),
-            say(Text("decided")),
-            say(Text("its sources lack")),
-            say(Text("why, and what would settle it")),
-        ),
+        (say(Text("case")), say(Text("decided")), say(Text("why"))),
         tuple(
-            (
-                case.id,
-                say(_decided(case.record.outcome or Verdict.REVIEW)),
-                speaker.listed(_labels(case.record.lacks, speaker)) or "–",
-                _why(case, speaker),
-            )
+            (case.id, say(_decided(case.record.outcome or Verdict.REVIEW)), _why(case, speaker))
             for case in reviews
         ),
     )
 
 
 def _why(case: Case, speaker: Speaker) -> str:
+    """Return why a case is left open, what would settle it, and what its sources lack."""
     reason = words.REASON.get(case.law.reason) if case.law.reason else None
     said = speaker.say(reason) if reason is not None else ""
-    facts = speaker.listed(_labels(missing_facts(case), speaker))
-    if not facts and case.law.worst is not None:
-        rules = [f.rule.id for f in case.law.worst.decision.deciding]
-        facts = speaker.listed(rules)
-    return speaker.say(Text("{reason}: {facts}", reason=said, facts=facts)) if facts else said
+    open_now = _labels(missing_facts(case), speaker)
+    if not open_now and case.law.worst is not None:
+        open_now = [finding.rule.id for finding in case.law.worst.decision.deciding]
+    parts = [speaker.say(Text("{reason}: {facts}", reason=said, facts=open_now))]
+    lacks = _labels(case.record.lacks, speaker)
+    if lacks:
+        parts.append(speaker.say(Text("its sources lack: {facts}", facts=lacks)))
+    return speaker.say(Text("; ")).join(parts)
 
 
 def _labels(names: Iterable[str], speaker: Speaker) -> list[str]:

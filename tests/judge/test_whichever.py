@@ -56,9 +56,10 @@ def test_where_one_way_is_lawful_it_stays_open() -> None:
 
 
 def test_what_excludes_one_way_leaves_the_other() -> None:
-    """With pay for recruiting denied only team compensation is left, and it is met itself."""
-    denied = "rewards: [{for: [entry, recruit], pays: none, source: decision}]\n"
-    law = judged(LEVELS + denied).deciding
+    """Where all rewards are on sales only team compensation is left, and it is met itself."""
+    whole = "complete: [ranks, rewards]\nranks: none\n"
+    sales = "rewards: [{for: retail, pays: {1: 9%, 2: 5%, 3: 2%}, source: decision}]\n"
+    law = judged(LEVELS + whole + sales).deciding
     assert law.worst is not None
     assert (Verdict.PYRAMID, ()) == (law.verdict, law.worst.decision.ways)
 
