@@ -6,7 +6,7 @@ from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.law.environment import IMPLIED_BY_ANY
 from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Instrument
-from mlmcheck.report import across, compact, excerpts, file_page, finding_page, settle_page, words
+from mlmcheck.report import compact, excerpts, file_page, finding_page, settle_page, words
 from mlmcheck.report.language import Speaker, clean
 from mlmcheck.report.layout import Page, Span, padded
 from mlmcheck.report.reading import (
@@ -28,6 +28,8 @@ def show(page: Page, judgement: Judgement, speaker: Speaker) -> None:
     law = judgement.deciding
     head(page, judgement, law, speaker)
     if len(judgement.laws) > 1:
+        from mlmcheck.report import across
+
         across.show(page, judgement, speaker)
     view = view_of(judgement, law, speaker)
     if view is not None:
