@@ -22,8 +22,9 @@ from mlmcheck.report.json_values import (
     trace,
 )
 from mlmcheck.report.language import Speaker
+from mlmcheck.report.open_page import left_open
 from mlmcheck.report.reading import deciding_leaves, fact_of
-from mlmcheck.report.settle_page import instruments_of, left_open, outcomes
+from mlmcheck.report.settle_page import instruments_of, outcomes
 from mlmcheck.report.view import Law, View
 from mlmcheck.scheme.errors import Problem
 from mlmcheck.settle import Settling

@@ -308,6 +308,22 @@ def _ways(at: Leaf, wanted: Truth) -> list[tuple[Leaf, ...]]:
     return product
 
 
+def holding_leaves(finding: Finding) -> tuple[Leaf, ...]:
+    """Return the comparisons of a rule's own condition that hold, each once, in reading order."""
+    return () if finding.when is None else _each_once(tuple(_holding(Leaf(finding.when))))
+
+
+def _holding(at: Leaf) -> Iterator[Leaf]:
+    if at.trace.truth is Truth.NO:
+        return
+    below = _below(at)
+    if at.trace.truth is Truth.YES:
+        yield from _leaves(at, Truth.YES)
+    else:
+        for one in below:
+            yield from _holding(one)
+
+
 def unknown_leaves(finding: Finding) -> tuple[Leaf, ...]:
     """Return the leaves that keep a finding unknown."""
     traces = [finding.when, finding.applies, *(trace for _, trace in finding.unless)]

@@ -6,7 +6,15 @@ from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.law.environment import IMPLIED_BY_ANY
 from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Instrument
-from mlmcheck.report import compact, excerpts, file_page, finding_page, settle_page, words
+from mlmcheck.report import (
+    compact,
+    excerpts,
+    file_page,
+    finding_page,
+    open_page,
+    settle_page,
+    words,
+)
 from mlmcheck.report.language import Speaker, clean
 from mlmcheck.report.layout import Page, Span, padded
 from mlmcheck.report.reading import (
@@ -250,7 +258,7 @@ def _undecided(page: Page, view: View) -> None:
         page.write(" · ".join(about), "dim", 4, 2)
         for line in settle_page.missing(view, missing(finding)):
             page.write(line, indent=4, hang=2)
-        opened = settle_page.left_open(view, finding.open)
+        opened = open_page.left_open(view, finding.open)
         if opened:
             page.write(say(Text("the law leaves open: {questions}", questions=opened)), "", 4, 2)
     others = [

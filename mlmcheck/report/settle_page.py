@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from mlmcheck.interval import Interval, Truth
 from mlmcheck.law.environment import Environment
 from mlmcheck.law.evaluate import Question, evaluate, nodes
-from mlmcheck.law.model import Compare, Flag, Has, Instrument, Open, written
-from mlmcheck.report import settling
+from mlmcheck.law.model import Compare, Flag, Has, Instrument
+from mlmcheck.report import open_page, settling
 from mlmcheck.report.layout import Page
-from mlmcheck.report.reading import Missing, unknown_leaves
+from mlmcheck.report.reading import Missing
 from mlmcheck.report.view import View
 from mlmcheck.settle import Outcome, Settling
 from mlmcheck.text import Text
@@ -49,8 +49,7 @@ def show(page: Page, view: View) -> None:
     if settlement.rows_missing:
         page.write(say(Text("The table of organisers is not complete.")), "", 2, 2)
         page.write(write_line(view, Missing(None)), "dim", 4, 2)
-    for question in left_open(view, settlement.open):
-        page.write(say(Text("The law leaves open: {question}", question=question)), "", 2, 2)
+    open_page.show(page, view)
 
 
 def _question(page: Page, view: View, one: Settling, why: str = "") -> None:
@@ -165,27 +164,3 @@ def _lines(view: View, fact: str) -> set[int]:
     """Return the lines that speak of a fact without settling it, not those of whole lists."""
     paths = (one.path for found in view.day.facts.of(fact) for one in found.evidence)
     return {view.document.locate(path).line for path in paths if path and len(path) > 1}
-
-
-def left_open(view: View, ids: tuple[str, ...]) -> list[str]:
-    """Return the questions that the law leaves open, in words."""
-    if not ids:
-        return []
-    texts: dict[str, str] = {}
-    for finding in view.day.findings:
-        for leaf in unknown_leaves(finding):
-            condition = leaf.trace.condition
-            if isinstance(condition, Open):
-                texts[condition.id] = view.speaker.words(condition.text)
-            elif isinstance(condition, Compare):
-                told = view.told(condition.fact, leaf.row)
-                label = VOCABULARY[condition.fact].label
-                texts[written(condition)] = view.speaker.say(
-                    Text(
-                        "{fact} {value} against a line of {limit}",
-                        fact=label,
-                        value=told,
-                        limit=view.law.limit(condition, leaf.trace.limit),
-                    )
-                )
-    return [texts.get(id, id) for id in ids]
