@@ -63,7 +63,8 @@ def whichever_way(ground: Ground, decision: Decision) -> Decision:
 
     Who gains from other participants does so by recruiting or by his downline. Where it is known
     that he does and not how, each way is supposed by itself; if every one of them makes it
-    pyramid-like, it is, and the decision names the ways.
+    pyramid-like, it is, and the decision names the ways. Where statements contradict each other on
+    it, nothing is concluded from either.
     """
     if decision.verdict is not Verdict.REVIEW:
         return decision
@@ -84,7 +85,10 @@ def whichever_way(ground: Ground, decision: Decision) -> Decision:
 
 
 def _open_ways(known: Environment) -> Iterator[tuple[str, ...]]:
+    doubted = {fact for one in known.contradictions for fact in one.facts}
     for whole, parts in IMPLIED_BY_ANY:
+        if not doubted.isdisjoint((whole, *parts)):
+            continue
         values = [known.value(part) for part in parts]
         if known.value(whole).lo > 0 and not any(value.lo > 0 for value in values):
             ways = tuple(p for p, value in zip(parts, values, strict=True) if value.hi > 0)

@@ -43,7 +43,8 @@ class Record:
     """One decision.
 
     `lacks` are the facts that the law asks for and that no source states; where there are any, the
-    file does not hold enough to decide by. `memory` says that no source of it was read.
+    file does not hold enough to decide by. `memory` says that it rests on memory and on no source
+    that was read.
     """
 
     outcome: Verdict | None

@@ -21,6 +21,7 @@ from mlmcheck.measures.balance import (
     paying_lines,
     per_newcomer,
 )
+from mlmcheck.measures.depth import pays_by_level
 from mlmcheck.measures.ledgers import (
     in_money,
     payout_rows,
@@ -204,7 +205,27 @@ def _multiple(plan: Plan, reward: Reward) -> tuple[Interval, Evidence]:
         prize = in_currency(prizes[0], plan.scheme.currency)
         multiple = over(prize, paid_by_newcomer(plan))
         return Interval(multiple.lo, multiple.hi), place
+    if reward.form == "matrix" and plan.entry.closed:
+        full = _full_matrix(plan, reward)
+        if full is not None:
+            multiple = over(full, paid_by_newcomer(plan))
+            return Interval(multiple.lo, multiple.hi), place
     return NEVER_NEGATIVE, place
+
+
+def _full_matrix(plan: Plan, reward: Reward) -> Interval | None:
+    """Return what a matrix that has filled up pays in money; None where it does not say."""
+    if reward.width is None or not pays_by_level(reward):
+        return None
+    width, total = reward.width.range, ZERO
+    for level, rate in reward.rates():
+        if not isinstance(rate, Money) or not isinstance(level, int):
+            return None
+        if INFINITY in (width.hi, rate.range.hi):
+            return None
+        people = Interval(width.lo**level, width.hi**level)
+        total = total + people.times(in_currency(rate, plan.scheme.currency))
+    return total
 
 
 def _disclosure(plan: Plan, facts: list[Fact], alleged: dict[str, list[Evidence]]) -> None:

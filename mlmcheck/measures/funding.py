@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FUNDED = "reward.share_funded_by_participation"
 ONE = point(1)
 
-_NOT_PARTICIPATION = ("own-use", "retail", "outside")
+_NOT_PARTICIPATION = ("own-use", "retail", "final", "outside")
 _NO_PAYMENT = Text("participants pay nothing in, so others pay the rewards")
 _NO_OTHERS = Text("nothing is sold and nobody else pays, so participants pay all rewards")
 _HANDED_ON = Text("what a newcomer pays is handed to those above him")
@@ -174,7 +174,9 @@ def _participation(sums: Sums, total: Interval) -> tuple[Interval, Interval]:
     """Return what participants paid for taking part, and what came otherwise, of a total."""
     parts = sums.parts
     sure = parts.get("entry", ZERO)
-    rest = added(parts[flow] for flow in ("own-use", "retail", "commission") if flow in parts)
+    rest = added(
+        parts[flow] for flow in ("own-use", "retail", "final", "commission") if flow in parts
+    )
     most = Interval(ZERO.lo, max(1 - rest.lo, ZERO.lo))
     if "entry" in parts and "stock" in parts:
         touching = added(each for flow, each in parts.items() if flow in PARTICIPATION)

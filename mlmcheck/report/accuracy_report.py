@@ -241,7 +241,7 @@ def _outcome(case: Case, speaker: Speaker) -> str:
     said = _decided(record.outcome) if record.outcome is not None else Text("not decided")
     parts = [said, FIRMNESS[record.firmness]]
     if record.memory:
-        parts.append(Text("sources not read"))
+        parts.append(Text("rests on memory"))
     return speaker.listed(speaker.say(part) for part in parts)
 
 

@@ -13,7 +13,7 @@ from mlmcheck.law.files import PackError
 from mlmcheck.law.folders import MOST_TOLD, laws_touched, rule_files, unread
 from mlmcheck.law.lint import lint
 from mlmcheck.law.model import InForce
-from mlmcheck.law.read import read_pack
+from mlmcheck.law.read import laws_in, read_pack
 from mlmcheck.resources import rules_dir
 from tests.cli.run import Run, run
 
@@ -47,7 +47,7 @@ MISPLACED = [
     (
         "ch/act/house.yaml",
         "ch",
-        "there is no law ch; there are cn, eu, us. A law of your own needs",
+        f"there is no law ch; there are {', '.join(laws_in([rules_dir()]))}. A law of your own needs",
     ),
     ("house.yml", "eu", "the files of a law end in .yaml; rename it"),
 ]

@@ -405,3 +405,23 @@ def test_nets_are_conserved(rows: list[tuple[int, int, int, int, int]]) -> None:
     assert sum(net.lo for _, net in nets.nets) == nets.paid_out - nets.paid_in
     assert sum(net.hi for _, net in nets.nets) == nets.paid_out + sold - nets.paid_in
     assert len(rows) == nets.lost + nets.even + nets.gained + nets.unsettled
+
+
+@pytest.mark.parametrize(
+    ("pays", "expected"),
+    [
+        # Tenka Ikka: 4^5 gifts of 1,000 on 2,028.
+        ("{5: 1000}", "256000/507"),
+        ("{1: 100, 2: 50}", "100/169"),
+        # A share of an unnamed payment, or pay on every level alike, names no sum.
+        ("{1: 10%}", None),
+        ("100", None),
+    ],
+)
+def test_a_matrix_promises_what_it_pays_once_it_is_full(pays: str, expected: str | None) -> None:
+    """The people of each level, by its width, times what each of them brings, over the entry."""
+    text = (
+        "entry: [{item: gift, amount: 2028, required: rule, opens: [join]}]\ngoods: none\n"
+        f"rewards: [{{for: entry, form: matrix, width: 4, depth: 5, pays: {pays}}}]\n"
+    )
+    assert expected == known(text).get("reward.promised_multiple")

@@ -83,8 +83,8 @@ def test_what_only_practice_answers_is_sought_in_operating_data(judge: Judged) -
     assert f"missing: {label}, in operating data; write it in network (orders, payouts)" in (
         page_of(judgement)
     )
-    assert 1 == sum(f"{label}: USD 0" in line for line in lines)
-    assert 1 == sum(f"{label}, in operating data: not known" in line for line in lines)
+    assert any(f"{label}: USD 0" in line for line in lines)
+    assert any(f"{label}, in operating data: not known" in line for line in lines)
 
 
 def test_json_says_where_to_write(judge: Judged) -> None:
