@@ -27,7 +27,7 @@ class Case:
 def read_corpus(paths: Iterable[Path], court: Court) -> tuple[Case, ...]:
     """Judge every scheme file in these folders that has a decision beside it, by id.
 
-    The file is judged before its decision is opened, so nothing of the one can reach the other.
+    Of a decision nothing reaches the judge but which law it was made under.
 
     Raises:
         SchemeError: a file cannot be read, or no scheme has a decision beside it; all problems.
@@ -54,8 +54,6 @@ def read_corpus(paths: Iterable[Path], court: Court) -> tuple[Case, ...]:
 
 
 def _case(file: Path, beside: Path, court: Court) -> Case:
-    judgement = judge_file(file, court)
     record = read_record(beside)
-    if record.law is not None and {record.law} != {law.law for law in judgement.laws}:
-        judgement = judge_file(file, court, (record.law,))
+    judgement = judge_file(file, court, () if record.law is None else (record.law,))
     return Case(file.stem, record, judgement, judgement.deciding)

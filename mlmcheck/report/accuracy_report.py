@@ -44,9 +44,9 @@ def _blocks(found: Tally, speaker: Speaker) -> Iterator[Block]:
         say(
             Text(
                 "Each scheme is judged under the law it was decided by, from the facts that its "
-                "sources state; what was decided lies in a file of its own, which is opened only "
-                "afterwards. Final decisions count. The schemes, their sources and their outcomes "
-                "are in sample_schemes/decided."
+                "sources state; what was decided lies in a file of its own, of which the judge is "
+                "told only the law. Final decisions count. The schemes, their sources and their "
+                "outcomes are in sample_schemes/decided."
             )
         )
     )

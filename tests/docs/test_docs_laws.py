@@ -1,4 +1,4 @@
-"""The page on the laws says what the packs say: laws, instruments, counts, and rules of each kind."""
+"""The page on the laws holds what the packs hold: laws, instruments, counts, rules of each kind."""
 
 from __future__ import annotations
 
@@ -92,6 +92,16 @@ def test_the_table_of_laws_is_what_the_packs_say() -> None:
     found = table(PAGE, "The laws", "law").rows
     assert [law_row(law) for law in LAWS] == [row[:-1] for row in found]
     assert [] == [row[0] for row in found if not row[-1]]
+
+
+def test_the_number_of_laws_is_right_where_it_is_said() -> None:
+    """The pages say as many laws as there are packs."""
+    said = {
+        int(number)
+        for page in (PAGE, ROOT / "README.md")
+        for number in re.findall(r"(\d+)(?: laws|个法域)", page.read_text("utf-8"))
+    }
+    assert {len(LAWS)} == said
 
 
 def test_the_table_of_instruments_is_what_the_packs_say() -> None:

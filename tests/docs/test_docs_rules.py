@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import pytest
 
+from mlmcheck.accuracy import record
 from mlmcheck.facts import Basis
 from mlmcheck.judge import Court, judge_file
 from mlmcheck.law import read
@@ -74,6 +75,15 @@ def test_the_page_has_every_key_of_an_example() -> None:
     assert [result.value for result in Result] == words(by_key["result"][1])
     deciding = [basis.name.lower() for basis in Basis if basis is not Basis.SIMULATED]
     assert deciding == words(by_key["basis"][1])
+
+
+def test_the_page_has_every_key_of_a_decision() -> None:
+    """What stands beside a decided scheme: keys, outcomes and firmness."""
+    rows = table(PAGE, "A decided scheme", "key").rows
+    assert sorted(record._KEYS) == sorted(word for row in rows for word in words(row[0]))
+    takes = {row[0]: words(row[1]) for row in rows}
+    assert list(record._OUTCOMES) == takes["`verdict`"]
+    assert list(get_args(record.Firmness)) == takes["`firmness`"]
 
 
 def test_the_words_of_a_rule_are_all_listed() -> None:
