@@ -25,6 +25,7 @@ class Reason(Enum):
 
     UNLAWFUL = "unlawful, not as a pyramid"
     PRESUMED = "presumed"
+    CONTRADICTED = "the file contradicts itself"
     MISSING = "facts missing"
     LAW_OPEN = "law open"
     OUR_TEXT = "our text of the law is unsure"
@@ -94,6 +95,16 @@ def decide(findings: Iterable[Finding]) -> Decision:
     if not any(f.rule.forbids and f.rule.about == "pyramid" for f in heard):
         return Decision(Verdict.REVIEW, Reason.NOT_COVERED, ())
     return Decision(Verdict.LEGAL, None, ())
+
+
+def unless_contradicted(decision: Decision, contradicted: bool) -> Decision:
+    """Return review for what would be legal if two statements of the file cannot both be.
+
+    One of them is wrong, and what else is wrong with it nobody knows: nothing is cleared by it.
+    """
+    if decision.verdict is Verdict.LEGAL and contradicted:
+        return Decision(Verdict.REVIEW, Reason.CONTRADICTED, ())
+    return decision
 
 
 def _ranked(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -22,7 +22,7 @@ from mlmcheck.scheme.model import Scheme
 from mlmcheck.scheme.plan import Plan, days_to_judge, plan_on
 from mlmcheck.score import score
 from mlmcheck.suppose import Ground, whichever_way
-from mlmcheck.verdict import Reason, Verdict, decide, to_check
+from mlmcheck.verdict import Reason, Verdict, decide, to_check, unless_contradicted
 from mlmcheck.vocabulary import VOCABULARY, Kind
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def _judge_day(pack: Pack, case: Case, market: str, day: date, court: Court) -> 
     findings = find_all(pack, known, day, case.answers)
     ground = Ground(pack, known, day, case.answers, findings)
     decision = whichever_way(ground, decide(findings))
+    decision = unless_contradicted(decision, bool(said.contradictions))
     return DayResult(
         day, decision, score(decision, findings, court.weights), findings, facts, known, said, plan
     )

@@ -406,10 +406,9 @@ def _greatest_multiple(plan: Plan, summary: Summary) -> Fact | None:
         return None
     most: Number = Fraction(0)
     best: Person | None = None
-    own = got = Fraction(0)
+    own = Fraction(0)
     for person in summary.people:
         own += person.paid
-        got += person.rewards
         if person.rewards <= 0:
             continue
         multiple = person.rewards / person.paid if person.paid > 0 else INFINITY
@@ -420,7 +419,6 @@ def _greatest_multiple(plan: Plan, summary: Summary) -> Fact | None:
         return None
     if _may_be_paid_by_them(summary) > own:
         return None
-    sure = not unread(summary, "payouts") and sum(paid.values(), Fraction(0)) <= got
     note = Text(
         "{person} paid in {paid} and got {rewards}",
         person=best.id,
@@ -429,4 +427,5 @@ def _greatest_multiple(plan: Plan, summary: Summary) -> Fact | None:
     )
     rows = payout_rows(summary, (best.id,))
     evidence = (Evidence(rows=rows, note=note), *unread_note(summary, "payouts"))
-    return Fact(_PROMISED, Interval(most, most if sure else INFINITY), Basis.OBSERVED, evidence)
+    # What was paid so far shows that so much was promised, and never that no more was.
+    return Fact(_PROMISED, Interval(most, INFINITY), Basis.OBSERVED, evidence)

@@ -49,6 +49,9 @@ def _guard(plan: Plan, name: str, guard: str, key: str, value: Interval | None) 
     if guarded.absent:
         yield Fact(name, ZERO, Basis.DECLARED, (_absence(plan, guard),), alleged)
     elif guarded.terms is not None and value is not None and value != whole:
+        if guarded.terms.enforced is False:
+            # What is promised and not kept to may be worth nothing.
+            value = ZERO.hull(value)
         where = Evidence((*guarded.terms.at, key), source=guarded.terms.source)
         yield Fact(name, value, Basis.DECLARED, (where,), alleged)
     elif alleged:

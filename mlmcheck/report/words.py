@@ -20,6 +20,7 @@ MARK: Mapping[Verdict, str] = {Verdict.LEGAL: "✓", Verdict.REVIEW: "?", Verdic
 REASON: Mapping[Reason, Text] = {
     Reason.UNLAWFUL: Text("unlawful, though not as a pyramid"),
     Reason.PRESUMED: Text("presumed: it stands unless the operator shows otherwise"),
+    Reason.CONTRADICTED: Text("the file contradicts itself"),
     Reason.MISSING: Text("facts are missing"),
     Reason.LAW_OPEN: Text("the law is open"),
     Reason.OUR_TEXT: Text("our text of the law is unsure"),

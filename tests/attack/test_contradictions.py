@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack.judged import verdict
+from tests.attack.judged import judged, verdict
 
 HEAD = "mlmcheck: 1\nname: X\nmarket: cn\nas_of: 2026-10-01\ncurrency: CNY\nentry: none\n"
 SELLER_ONLY = (
@@ -58,3 +58,19 @@ def test_money_back_to_who_paid_it_makes_no_pyramid(pays: str, tmp_path: Path) -
     )
 
     assert "pyramid-like" != verdict(file)[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "compensated_levels: 0\nrewards: [{for: entry, pays: 50%}]\n",
+        SELLER_ONLY + "observed: [{payouts: {entry: 50%, retail: 50%}}]\n",
+    ],
+)
+def test_a_file_that_contradicts_itself_is_never_legal(said: str, tmp_path: Path) -> None:
+    """Under no law is a plan cleared by one of two statements that cannot both be."""
+    file = tmp_path / "plan.yaml"
+    file.write_text(HEAD + "goods: [{name: tea, market_value: 5}]\nupkeep: none\n" + said, "utf-8")
+    found = judged(file, "--law", "all")
+
+    assert "legal" not in {law["verdict"] for law in found["laws"]}

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.verdict import Reason, Verdict, decide, strength, to_check
+from mlmcheck.verdict import Reason, Verdict, decide, strength, to_check, unless_contradicted
 
 from .build import rule
 
@@ -172,3 +172,11 @@ def test_verdicts_have_an_order() -> None:
     """The worst of several laws is the greatest."""
     assert [Verdict.LEGAL, Verdict.REVIEW, Verdict.PYRAMID] == sorted(Verdict)
     assert ["legal", "review", "pyramid-like"] == [str(verdict) for verdict in Verdict]
+
+
+def test_what_contradicts_itself_is_not_cleared_and_not_let_off() -> None:
+    """Legal becomes review; a verdict that is not legal stays what it is."""
+    legal, banned = decide([CLEAR]), decide([CLEAR, finding("ban", MET)])
+    assert Reason.CONTRADICTED is unless_contradicted(legal, True).reason
+    assert legal == unless_contradicted(legal, False)
+    assert banned == unless_contradicted(banned, True)

@@ -176,3 +176,9 @@ def test_enforcement_that_somebody_found_is_more_than_the_plans_word(
     guard = f"safeguards: {{buy_back: {{rate: 90%, enforced: true{said}}}}}\n"
     (fact,) = (f for f in safeguards(plan_of(sources + guard), None) if f.name == ENFORCED)
     assert expected is fact.basis
+
+
+def test_what_is_promised_and_not_kept_may_be_worth_nothing() -> None:
+    """A buy-back that a source says is not enforced counts from nothing up to what is promised."""
+    guard = "safeguards: {buy_back: {rate: 90%, days: 365, enforced: false}}"
+    assert ("0..0.9", "0..365") == (known(guard)[RATE], known(guard)[DAYS])
