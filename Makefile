@@ -15,7 +15,7 @@ RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-develop
 
 DEMO := $(addprefix sample_schemes/, \
-  social_commerce/taobaoke.yaml social_commerce/yunji-2015.yaml \
+  social_commerce/taobaoke.yaml social_commerce/weishang-agents.yaml \
   social_commerce/yunzaizhijian.yaml designs/gifting-circle.yaml)
 
 .PHONY: help demo test lint format bench accuracy catalogs clean

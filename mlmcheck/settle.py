@@ -274,7 +274,31 @@ def _least(ground: Ground, chosen: list[_Supposed]) -> tuple[_Supposed, ...]:
         environment = _suppose(ground.environment, fewer)
         if environment is not None and judge_again(ground, environment).verdict is Verdict.LEGAL:
             kept = fewer
-    return tuple(kept)
+    return tuple(_widened(ground, kept))
+
+
+def _widened(ground: Ground, chosen: list[_Supposed]) -> list[_Supposed]:
+    """Let each value be as wide as the verdict allows, so that a sample is not told as a line.
+
+    A wider value stands if it is legal to know no more than that, with all others as they are.
+    """
+    wide = list(chosen)
+    for place, (fact, word, value) in enumerate(chosen):
+        if not isinstance(value, Interval):
+            continue
+        others = wide[:place] + wide[place + 1 :]
+        rest = _suppose(ground.environment, others)
+        if rest is None:
+            continue
+        most = value
+        for region, _ in _suppositions(replace(ground, environment=rest), fact, word):
+            assert isinstance(region, Interval)
+            hull = most.hull(region)
+            known = _suppose(ground.environment, [*others, (fact, word, hull)])
+            if known is not None and judge_again(ground, known).verdict is Verdict.LEGAL:
+                most = hull
+        wide[place] = (fact, word, most)
+    return wide
 
 
 def _suppose(environment: Environment, values: list[_Supposed]) -> Environment | None:

@@ -309,7 +309,9 @@ _KEYS: dict[str, str] = {
     "reward.share_for_outside_sales": _PAID,
     "reward.share_for_time": _PAID,
     "reward.share_for_final_sales": _PAID,
-    "reward.share_funded_by_participation": "observed.funding or rewards (funded_by) or network",
+    "reward.share_funded_by_participation": (
+        "observed (funding, revenue, payouts) or rewards (funded_by) or network"
+    ),
     "reward.promised_multiple": "rewards (pays, until)",
     "reward.annual_rate": "rewards (for, pays, per)",
     "pay.share_of_sales": "observed (revenue, payouts) or network (orders, payouts)",

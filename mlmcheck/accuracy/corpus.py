@@ -11,6 +11,7 @@ from mlmcheck.judge import Court, Judgement, LawResult, judge_file
 from mlmcheck.scheme.errors import Problem, SchemeError
 from mlmcheck.scheme.find import scheme_files
 from mlmcheck.text import Text
+from mlmcheck.vocabulary import VOCABULARY, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,20 @@ class Case:
     judgement: Judgement
     law: LawResult
     """What the law says under which it was decided, the worst where its market has several."""
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The facts that its sources lack; one that the file settles all the same is none."""
+        if self.law.worst is None:
+            return self.record.lacks
+        known = self.law.worst.environment
+        return tuple(
+            fact
+            for fact in self.record.lacks
+            if VOCABULARY[fact].kind is Kind.WORDS
+            or VOCABULARY[fact].row
+            or not known.value(fact).is_point
+        )
 
 
 def read_corpus(paths: Iterable[Path], court: Court) -> tuple[Case, ...]:

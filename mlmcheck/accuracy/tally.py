@@ -58,7 +58,7 @@ class Tally:
     @property
     def enough(self) -> tuple[Case, ...]:
         """Counted cases whose sources state all that their law asks."""
-        return tuple(case for case in self.counted if not case.record.lacks)
+        return tuple(case for case in self.counted if not case.lacks)
 
     @property
     def agreed(self) -> tuple[Case, ...]:

@@ -162,7 +162,9 @@ def explain(
                 near=", ".join(near),
             )
         stop([speak.say(text)])
-    guarded(lambda: page.rule(*found[0], speak, sys.stdout), speak)
+    # Several laws include one rule; it is explained as the law's whose own it is.
+    own = [(pack, rule) for pack, rule in found if rule.file and pack.id in rule.file.parts]
+    guarded(lambda: page.rule(*(own or found)[0], speak, sys.stdout), speak)
 
 
 @main.command()

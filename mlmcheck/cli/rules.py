@@ -195,9 +195,9 @@ def rules_score(
     if form == "json":
         click.echo(accuracy_report.as_json(found), nl=False)
     elif form == "markdown":
-        click.echo(blocks.markdown(accuracy_report.blocks(found, speak)), nl=False)
+        click.echo(blocks.markdown(accuracy_report.blocks(found, court.laws, speak)), nl=False)
     else:
-        blocks.on_page(page, accuracy_report.blocks(found, speak))
+        blocks.on_page(page, accuracy_report.blocks(found, court.laws, speak))
         put(page, sys.stdout)
     sys.exit(1 if found.against else 0)
 

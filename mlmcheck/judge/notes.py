@@ -43,7 +43,9 @@ def law_notes(
     if asked > reviewed:
         notes.append(
             Text(
-                "the pack was last held against the law on {day}; later changes are not in it",
+                "the pack of {law} was last held against the law on {day}; later changes are not "
+                "in it",
+                law=pack.id,
                 day=reviewed,
             )
         )

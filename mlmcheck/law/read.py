@@ -179,13 +179,31 @@ def _read_law(law: str, folders: tuple[Path, ...], reading: _Reading) -> None:
             _read_instrument(folder, home.parent, reading)
     for folder in folders:
         _read_loose(law, folder, reading)
-    included = _texts(reading.laws[0].get("includes", [])) if reading.laws else []
-    if not law.startswith("_"):
-        for other in (*included, NEIGHBOURS):
-            if other not in reading.read and any(
-                (folder / other / "law.yaml").is_file() for folder in folders
-            ):
+    _read_included(law, homes, folders, reading)
+
+
+def _read_included(
+    law: str, homes: list[Path], folders: tuple[Path, ...], reading: _Reading
+) -> None:
+    """Read the laws that a law takes in; one that is nowhere would be lost without a word."""
+    if law.startswith("_"):
+        return
+    known = {path.parent.name for folder in folders for path in folder.glob("*/law.yaml")}
+    for home in homes:
+        path = home / "law.yaml"
+        raw = load_texts(path) if path.is_file() and reading.laws else {}
+        for other in _texts(raw.get("includes", [])):
+            if other == law or other not in known:
+                text = Text(
+                    "there is no law {law} to include; write one of {known}",
+                    law=other,
+                    known=", ".join(sorted(known - {law, NEIGHBOURS})),
+                )
+                _fail(path, ("includes",), text, reading)
+            elif other not in reading.read:
                 _read_law(other, folders, reading)
+    if NEIGHBOURS in known and NEIGHBOURS not in reading.read:
+        _read_law(NEIGHBOURS, folders, reading)
 
 
 def _load(path: Path, root: Path, reading: _Reading) -> Mapping[str, Raw] | None:

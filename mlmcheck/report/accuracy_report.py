@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mlmcheck.accuracy.corpus import Case
 from mlmcheck.accuracy.tally import CLEARED_NEEDED, LawTable, Tally, is_against, missing_facts
@@ -32,12 +32,12 @@ FIRMNESS = {
 _WORST_FIRST = (Verdict.PYRAMID, Verdict.REVIEW, Verdict.LEGAL)
 
 
-def blocks(found: Tally, speaker: Speaker) -> tuple[Block, ...]:
-    """Return the accuracy report as blocks."""
-    return tuple(_blocks(found, speaker))
+def blocks(found: Tally, laws: Sequence[str], speaker: Speaker) -> tuple[Block, ...]:
+    """Return the accuracy report as blocks; `laws` are all that there are packs for."""
+    return tuple(_blocks(found, laws, speaker))
 
 
-def _blocks(found: Tally, speaker: Speaker) -> Iterator[Block]:
+def _blocks(found: Tally, laws: Sequence[str], speaker: Speaker) -> Iterator[Block]:
     say = speaker.say
     yield Heading(say(Text("Accuracy on decided schemes")), 1)
     yield Paragraph(
@@ -45,13 +45,12 @@ def _blocks(found: Tally, speaker: Speaker) -> Iterator[Block]:
             Text(
                 "Each scheme is judged under the law it was decided by, from the facts that its "
                 "sources state; what was decided lies in a file of its own, of which the judge is "
-                "told only the law. Final decisions count. The schemes, their sources and their "
-                "outcomes are in sample_schemes/decided."
+                "told only the law. Final decisions count."
             )
         )
     )
     yield from _summary(found, speaker)
-    yield from _laws(found, speaker)
+    yield from _laws(found, laws, speaker)
     yield from _order(found, speaker)
     yield from _against(found, speaker)
     yield from _reviews(found, speaker)
@@ -88,8 +87,16 @@ def _summary(found: Tally, speaker: Speaker) -> Iterator[Block]:
         say(
             Text(
                 "A source states enough if it leaves out no fact that the law asks for. What it "
-                "lacks is noted when a case is written down, before it is judged, and a test holds "
-                "that the file says nothing of it."
+                "lacks is noted beside the case; a fact that the file states is no lack."
+            )
+        )
+    )
+    yield Paragraph(
+        say(
+            Text(
+                "Whoever wrote the rules knew these cases, and many rules cite them: that the two "
+                "agree shows that a rule says what was meant, and not how it does on cases that "
+                "nobody had seen."
             )
         )
     )
@@ -99,7 +106,7 @@ def _part(some: int, all_of: int) -> str:
     return f"{some} / {all_of}" + (f" ({round(100 * some / all_of)} %)" if all_of else "")
 
 
-def _laws(found: Tally, speaker: Speaker) -> Iterator[Block]:
+def _laws(found: Tally, laws: Sequence[str], speaker: Speaker) -> Iterator[Block]:
     say = speaker.say
     yield Heading(say(Text("By law")))
     ours = tuple(say(words.VERDICT[verdict]) for verdict in _WORST_FIRST)
@@ -107,6 +114,14 @@ def _laws(found: Tally, speaker: Speaker) -> Iterator[Block]:
     if len(found.tables) > 1:
         rows += _counts(say(Text("all")), found.tables, speaker)
     yield Table((say(Text("law")), say(Text("decided")), *ours), tuple(rows))
+    single = [t.law for t in found.tables if sum(t.counts.values()) == 1]
+    if single:
+        text = Text("On one case alone, which tests next to nothing: {laws}.", laws=single)
+        yield Paragraph(say(text))
+    without = [law for law in laws if law not in {table.law for table in found.tables}]
+    if without:
+        text = Text("Without any final decision here, and so untested: {laws}.", laws=without)
+        yield Paragraph(say(text))
 
 
 def _decided(outcome: Verdict) -> Text:
@@ -205,8 +220,10 @@ def _why(case: Case, speaker: Speaker) -> str:
     open_now = _labels(missing_facts(case), speaker)
     if not open_now and case.law.worst is not None:
         open_now = [finding.rule.id for finding in case.law.worst.decision.deciding]
-    parts = [speaker.say(Text("{reason}: {facts}", reason=said, facts=open_now))]
-    lacks = _labels(case.record.lacks, speaker)
+    parts = [said]
+    if open_now:
+        parts = [speaker.say(Text("{reason}: {facts}", reason=said, facts=open_now))]
+    lacks = _labels(case.lacks, speaker)
     if lacks:
         parts.append(speaker.say(Text("its sources lack: {facts}", facts=lacks)))
     return speaker.say(Text("; ")).join(parts)
@@ -218,6 +235,8 @@ def _labels(names: Iterable[str], speaker: Speaker) -> list[str]:
 
 def _apart(found: Tally, speaker: Speaker) -> Iterator[Block]:
     say = speaker.say
+    if not (found.apart or found.undecided):
+        return
     yield Heading(say(Text("Not counted")))
     yield Paragraph(
         say(

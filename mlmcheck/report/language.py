@@ -208,7 +208,13 @@ class Speaker:
     def unit(self, value: Interval, unit: str, currency: str | None = None) -> str:
         """Return a number of the law in its unit."""
         kinds = {"share": Kind.SHARE, "money": Kind.MONEY, "days": Kind.DAYS}
-        return self.quantity(value, kinds.get(unit, Kind.NUMBER), currency)
+        kind = kinds.get(unit, Kind.NUMBER)
+        if value.lo == value.hi or INFINITY in (value.lo, value.hi):
+            return self.quantity(value, kind, currency)
+        # Both ends of an open line are said, also one that lies at the edge of what is possible.
+        least = self.quantity(Interval(value.lo, value.lo), kind, currency)
+        most = self.quantity(Interval(value.hi, value.hi), kind, currency)
+        return self.say(Text("{least} to {most}", least=least, most=most))
 
     def words(self, words: Mapping[str, str]) -> str:
         """Return the text of a mapping by language: this one, else English, else the first."""

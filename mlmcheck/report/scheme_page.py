@@ -251,7 +251,8 @@ def _undecided(page: Page, view: View) -> None:
         return
     say = view.speaker.say
     page.heading(say(Text("Not decided")))
-    blocking = sorted((f for f in found if blocks_legal(f)), key=strength)
+    listed = {f.rule.id for f in view.result.to_check}
+    blocking = sorted((f for f in found if _weighs(f) and f.rule.id not in listed), key=strength)
     for finding in blocking:
         page.item("?", view.law.title(finding.rule), "yellow", 2)
         about = (view.law.article(finding.rule), view.law.effect(finding.rule), finding.rule.id)
@@ -270,7 +271,7 @@ def _undecided(page: Page, view: View) -> None:
                 id=f.rule.id,
             )
         )
-        for f in sorted((f for f in found if not blocks_legal(f)), key=strength)
+        for f in sorted((f for f in found if not _weighs(f)), key=strength)
     ]
     if others:
         lead = Text("Open too, without weight for the verdict:")
@@ -279,6 +280,11 @@ def _undecided(page: Page, view: View) -> None:
         page.write(say(lead), "dim", 2)
         for one in others:
             page.item("•", one, "dim", 4)
+
+
+def _weighs(finding: Finding) -> bool:
+    """Return whether a rule moves the verdict once it is known to be met."""
+    return blocks_legal(finding) or finding.rule.effect == "duty"
 
 
 def _others(page: Page, view: View) -> None:

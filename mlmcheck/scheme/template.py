@@ -76,11 +76,11 @@ def new_scheme(form: str, name: str, market: str, currency: str | None = None) -
         raise Wrong(
             Text("there is no form {form}; there are {known}", form=form, known=", ".join(FORMS))
         )
-    country = market.partition("-")[0]
-    if country not in MARKETS:
+    country, dash, part = market.partition("-")
+    if country not in MARKETS or (dash and not part.isalnum()):
         meant = market.lower() if market.lower().partition("-")[0] in MARKETS else None
         meant = meant or MEANT_MARKET.get(market.lower().replace(" ", ""))
-        if meant is not None:
+        if meant is not None and meant != market:
             raise Wrong(
                 Text(
                     '"{given}" is no market; write {meant}', given=shown(market), meant=shown(meant)

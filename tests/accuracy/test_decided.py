@@ -125,5 +125,5 @@ def test_each_scheme_has_its_decision_beside_it() -> None:
 
 def test_the_accuracy_report_is_fresh() -> None:
     """docs/accuracy.md is what `mlmcheck rules score --format markdown` prints."""
-    made = blocks.markdown(accuracy_report.blocks(counted(), speaker("en")))
+    made = blocks.markdown(accuracy_report.blocks(counted(), COURT.laws, speaker("en")))
     assert made == (DOCS / "accuracy.md").read_text(encoding="utf-8")

@@ -123,6 +123,6 @@ def test_every_form_says_the_same(folder: Path) -> None:
     page = run("rules", "score", folder, "--format", "markdown").out
     assert "| come out as decided, of those whose sources state enough | 2 / 3 (67 %) |" in page
     chinese = blocks.markdown(
-        accuracy_report.blocks(tally(read_corpus((folder,), COURT)), speaker("zh"))
+        accuracy_report.blocks(tally(read_corpus((folder,), COURT)), COURT.laws, speaker("zh"))
     )
     assert "2 / 3 (67 %)" in chinese

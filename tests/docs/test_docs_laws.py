@@ -157,7 +157,7 @@ def test_where_no_payment_is_asked_the_rule_asks_for_none() -> None:
 
 def test_where_any_payment_is_enough_the_rule_asks_for_one() -> None:
     """Those rules depend on the least payment to earn or to be paid for others."""
-    for rule in kind("Any payment is enough"):
+    for rule in kind("Any amount counts as payment"):
         law = next(law for law in LAWS if rule in own(law))
         assert {"entry.payment_to_earn", "entry.payment_to_recruit"} & pack(law).asks[rule.id]
 

@@ -47,7 +47,7 @@ MISPLACED = [
     (
         "ch/act/house.yaml",
         "ch",
-        f"there is no law ch; there are {', '.join(laws_in([rules_dir()]))}. A law of your own needs",
+        f"there is no law ch; there are {', '.join(laws_in([rules_dir()]))}. A law of your own",
     ),
     ("house.yml", "eu", "the files of a law end in .yaml; rename it"),
 ]

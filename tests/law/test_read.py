@@ -185,3 +185,18 @@ def test_what_a_rule_asks_goes_through_scopes_and_terms(tmp_path: Path) -> None:
         "guard.enforced",
         "reward.on_time",
     } == set(facts_of(asking, pack))
+
+
+@pytest.mark.parametrize("included", ["eux", "own", "[eu, eux]"])
+def test_a_law_that_is_nowhere_cannot_be_included(tmp_path: Path, included: str) -> None:
+    """A slip in includes would lose a whole law without a word, so it is an error with its line."""
+    for law in ("eu", "own"):
+        (tmp_path / law).mkdir()
+        (tmp_path / law / "law.yaml").write_text(f"id: {law}\ntitle: {law}\n", "utf-8")
+    file = tmp_path / "own" / "law.yaml"
+    file.write_text(f"id: own\ntitle: own\nincludes: {included}\n", "utf-8")
+    with pytest.raises(PackError) as error:
+        read_pack("own", [tmp_path])
+    (problem,) = error.value.problems
+    assert (file, 3) == (problem.file, problem.line)
+    assert "there is no law" in str(problem.text)

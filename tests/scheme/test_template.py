@@ -111,3 +111,10 @@ def test_what_there_is_not(
         new_scheme(form, name, market, currency)
 
     assert str(caught.value.text).startswith(message)
+
+
+@pytest.mark.parametrize("market", ["us-ca,cn", "us-", "cn,us", "us ca"])
+def test_one_market_is_named(market: str) -> None:
+    """Several markets in one word are no market, and nothing is written that cannot be read."""
+    with pytest.raises(Wrong, match="is no market"):
+        new_scheme("blank", "My plan", market)
