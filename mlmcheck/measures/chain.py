@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING
 
 from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import FALSE, TRUE, Truth
-from mlmcheck.measures.depth import unnamed_pay, uplines
-from mlmcheck.measures.lines import (
-    ceiling,
-    closing,
-    level_place,
-    paid_to_participants,
-    pays_something,
-    price_spread,
-)
+from mlmcheck.measures.depth import unnamed, uplines
+from mlmcheck.measures.lines import ceiling, closing, level_place, pays_something
 from mlmcheck.measures.routes import names_of
 from mlmcheck.scheme.model import Requirement, Reward
 from mlmcheck.scheme.plan import Plan
@@ -39,12 +32,12 @@ def chain(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:  # noqa: ARG
         if up.lo >= 1 and (up.lo >= 2 or _open_to_all(plan, reward)):
             place = Evidence(level_place(reward), source=reward.source)
             return (Fact(_NAME, TRUE, Basis.COMPUTED, (place,)),)
-    unnamed = unnamed_pay(plan)
-    if unnamed is Truth.YES:
-        spread = price_spread(plan)
-        shown = spread.evidence or paid_to_participants(plan.entry.items, spread.truth).evidence
-        return (Fact(_NAME, TRUE, Basis.COMPUTED, shown),)
-    nobody = unnamed is Truth.NO and all(up.hi == 0 for _, up in reached)
+    hidden = unnamed(plan)
+    for hinge in hidden:
+        if hinge.truth is Truth.YES:
+            return (Fact(_NAME, TRUE, Basis.COMPUTED, hinge.evidence),)
+    nobody = not any(up.hi for _, up in reached)
+    nobody = nobody and all(hinge.truth is Truth.NO for hinge in hidden)
     if plan.rewards.closed and nobody:
         return (Fact(_NAME, FALSE, Basis.COMPUTED, closing(plan, "rewards")),)
     return ()

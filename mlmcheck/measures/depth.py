@@ -21,6 +21,8 @@ from mlmcheck.interval import (
 from mlmcheck.measures.ledgers import table_of
 from mlmcheck.measures.lines import (
     Ceiling,
+    Hinge,
+    at_odds,
     ceiling,
     closing,
     furthest,
@@ -29,6 +31,7 @@ from mlmcheck.measures.lines import (
     paid_above,
     paid_to_participants,
     pays_something,
+    price_hinges,
     price_spread,
 )
 from mlmcheck.measures.organisers import organisers, whole_blocks
@@ -46,6 +49,7 @@ __all__ = [
     "organisers",
     "paid_above_on",
     "pays_by_level",
+    "unnamed",
     "unnamed_pay",
     "uplines",
     "whole_blocks",
@@ -70,8 +74,9 @@ def uplines(plan: Plan, reward: Reward, top: Ceiling) -> Interval:
             least, greatest = least - 1, furthest(reward, top.retail)[1] - 1
         elif trigger == "sale":
             least -= 1
-        elif trigger == "reward":
-            # On top of however far the reward reaches that it is paid on.
+        elif trigger == "reward" or at_odds(reward, trigger, top):
+            # On top of however far the reward reaches that it is paid on; or no level is said to be
+            # paid, and how far the line reaches for all that is not said.
             greatest = INFINITY
         lo = max(lo, least, 1 if above is Truth.YES else 0)
         # Whoever may be above is at least one step up, whatever levels the line names.
@@ -105,8 +110,19 @@ def hangs_on_others(plan: Plan, reward: Reward) -> Truth:
 
 def unnamed_pay(plan: Plan) -> Truth:
     """Return whether participants earn on others what no reward line names: prices, gifts."""
-    spread = price_spread(plan).truth
-    return any_of([spread, paid_to_participants(plan.entry.items, spread).truth])
+    return any_of([hinge.truth for hinge in unnamed(plan)])
+
+
+def unnamed(plan: Plan) -> tuple[Hinge, ...]:
+    """Return what participants earn on others though no reward line names it.
+
+    The spread of prices, what others pay up the line on joining or to stay, and prices that hang on
+    people below or on their volume.
+    """
+    spread = price_spread(plan)
+    passed = paid_to_participants(plan.entry.items + plan.upkeep.items, spread.truth)
+    hung = price_hinges(plan)
+    return spread, passed, hung.heads, hung.volume
 
 
 def pays_by_level(reward: Reward) -> bool:
@@ -167,6 +183,9 @@ def _uplines_promised(plan: Plan) -> list[Fact]:
         if not pays_something(reward):
             continue
         reached = uplines(plan, reward, top)
+        if any(at_odds(reward, trigger, top) for trigger in reward.for_):
+            # By itself the line pays somebody above: beside the levels stated, a second fact.
+            reached = Interval(max(reached.lo, ONE.lo), reached.hi)
         if reached.lo > lo:
             lo = reached.lo
             evidence = [Evidence(level_place(reward), source=reward.source)]
@@ -199,11 +218,7 @@ def _without_reward_lines(
     plan: Plan, lo: Number, hi: Number, evidence: list[Evidence]
 ) -> tuple[Number, Number]:
     """Return how far pay reaches once what no reward line says is seen: prices, payments upward."""
-    spread = price_spread(plan)
-    for hung in (
-        spread,
-        paid_to_participants(plan.entry.items + plan.upkeep.items, spread.truth),
-    ):
+    for hung in unnamed(plan):
         if hung.truth is Truth.NO:
             continue
         # Whoever is paid hands on a part of it by the same rule, so how far is not said.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from mlmcheck.interval import (
     point,
 )
 from mlmcheck.measures.amounts import over_a_year
+from mlmcheck.measures.balance import no_goods
 from mlmcheck.measures.costs import (
     Cost,
     at_least,
@@ -39,18 +40,25 @@ from mlmcheck.measures.lines import (
     ceiling,
     closing,
     denied,
+    paid_to_participants,
     pays_something,
+    price_spread,
 )
 from mlmcheck.measures.routes import (
+    ANYBODY,
     EARN,
     JOIN,
     RECRUIT,
     SELL,
+    Priced,
     Prices,
     Rights,
+    cheapest_way,
     cost_of,
+    maybe_only_way,
     prices,
-    way_cost,
+    to_better_prices,
+    to_paid_ranks,
     ways,
 )
 from mlmcheck.measures.sums import quotient
@@ -97,7 +105,7 @@ def entry(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
         *_fact(plan, "entry.fee_part", larger, larger.fee, None),
         *_fact(plan, "entry.goods_part", larger, larger.goods, None),
         *_fact(plan, "entry.kit_part", larger, _kits(larger), None),
-        *_kit(plan, larger),
+        *_kit(priced, larger),
         *_value_ratio(plan, recruit),
         *_payment_year(plan),
         *first_week(plan, join.total),
@@ -130,8 +138,9 @@ def _alleged(plan: Plan, rights: tuple[str, ...]) -> tuple[Evidence, ...]:
         return ()
     found = []
     for item in plan.entry.alleged + plan.upkeep.alleged:
-        opens = item.opens
-        if item.required != "optional" and (opens is None or any(r in rights for r in opens)):
+        # What is called optional may be the price of what it opens.
+        opens = () if item.opens is None and item.required == "optional" else item.opens
+        if opens is None or any(r in rights for r in opens):
             found.append(
                 Evidence((*item.at, "amount") if item.amount else item.at, source=item.source)
             )
@@ -147,17 +156,28 @@ def _routes(priced: Prices, bare: dict[Rights, Cost]) -> list[_Route]:
         if not pays_something(reward):
             continue
         for rights, sure, others in _rights(plan, reward, top):
-            if reward.needs is None:
-                cost = _bare(priced, rights, bare)
-            else:
-                cost = _needing(priced, rights, reward.needs, reward)
+            cost = _asked(priced, rights, reward, bare)
             if "time" in reward.for_ and rights == EARN and reward.of in (None, "own_payments"):
                 cost = of_own_money(cost, Evidence((*reward.at, "for"), source=reward.source))
             found.append(_Route(cost, sure, others))
-    unnamed = unnamed_pay(plan)
-    if unnamed is not Truth.NO:
-        found.append(_Route(cost_of(priced, RECRUIT), unnamed is Truth.YES, True))
+    found.extend(_unnamed(priced))
     return found
+
+
+def _unnamed(priced: Prices) -> Iterator[_Route]:
+    """Yield the ways to be paid by what no reward line names: better prices, payments upward."""
+    plan = priced.plan
+    other, spread = unnamed_pay(plan), price_spread(plan)
+    if spread.truth is Truth.YES:
+        # Of what others pay for goods he keeps the difference of prices, and no more.
+        paid = plan.entry.items + plan.upkeep.items
+        fees = [item for item in paid if item.item not in ("stock", "goods", "kit")]
+        other = paid_to_participants(fees, spread.truth).truth
+    if spread.truth is not Truth.NO:
+        cost = cheapest_way(priced, RECRUIT, to_better_prices(plan), evidence=spread.evidence)
+        yield _Route(cost, spread.truth is Truth.YES, True)
+    if other is not Truth.NO:
+        yield _Route(cost_of(priced, RECRUIT), other is Truth.YES, True)
 
 
 def _bare(priced: Prices, rights: Rights, bare: dict[Rights, Cost]) -> Cost:
@@ -172,9 +192,15 @@ def _bare(priced: Prices, rights: Rights, bare: dict[Rights, Cost]) -> Cost:
     return cost
 
 
-def _needing(priced: Prices, rights: Rights, need: Requirement, reward: Reward) -> Cost:
-    place = (Evidence((*reward.at, "needs"), source=reward.source),)
-    return cheapest([way_cost(priced, rights, way, place) for way in ways(priced.plan, need)])
+def _asked(priced: Prices, rights: Rights, reward: Reward, bare: dict[Rights, Cost]) -> Cost:
+    """Return what the rights cost with what the reward needs and a rank that it is paid to."""
+    need, ranks = reward.needs, to_paid_ranks(priced.plan, reward)
+    if need is None and ranks is ANYBODY:
+        return _bare(priced, rights, bare)
+    where = Evidence((*reward.at, "by" if need is None else "needs"), source=reward.source)
+    cost = cheapest_way(priced, rights, ranks, need, (where,))
+    # As in `_bare`, what it needs besides its rank may lack.
+    return at_least(cost) if need is None and not priced.plan.rewards.closed else cost
 
 
 def _rights(plan: Plan, reward: Reward, top: Ceiling) -> Iterator[tuple[Rights, bool, bool]]:
@@ -254,20 +280,23 @@ def _kits(cost: Cost) -> Interval:
     return Interval(low, max(total.hi - rest.lo, low))
 
 
-def _kit(plan: Plan, cost: Cost) -> Iterator[Fact]:
+def _kit(priced: Prices, cost: Cost) -> Iterator[Fact]:
     """Yield whether a starter kit at cost is all that must be bought.
 
     A kit's market value says nothing of its seller's cost, so that a kit is at cost is known only
     where the cost is stated, and that no reward is paid on it.
     """
-    name = "entry.only_kit_at_cost"
+    name, plan = "entry.only_kit_at_cost", priced.plan
+    if cost.total.hi == 0 and no_goods(plan):
+        # Where nothing is sold at all there is no kit, at cost or otherwise.
+        return
     if cost.total.hi == 0:
         yield Fact(name, TRUE, Basis.COMPUTED, _evidence(plan, cost, cost.total))
         return
     if cost.beside_kit.lo > 0 or cost.beside_kit.lo_open:
         yield Fact(name, FALSE, Basis.COMPUTED, cost.evidence)
         return
-    kits = [item for item in plan.entry.items if item.required != "optional"]
+    kits = [item for item in plan.entry.items if item.rank or _may_be_due(item, priced.entry)]
     if cost.beside_kit.hi == 0 and all(_at_cost(item) for item in kits) and _unpaid_entry(plan):
         costs = tuple(Evidence((*item.at, "cost"), source=item.source) for item in kits)
         yield Fact(name, TRUE, Basis.COMPUTED, costs)
@@ -279,6 +308,11 @@ def _kit(plan: Plan, cost: Cost) -> Iterator[Fact]:
                 where = Evidence((*reward.at, "for"), note=note, source=reward.source)
                 yield Fact(name, FALSE, Basis.COMPUTED, (*cost.evidence, where))
                 return
+
+
+def _may_be_due(item: Payment, payments: Sequence[Priced]) -> bool:
+    """Return whether more than a rank may hang on one of these payments."""
+    return item.required != "optional" or maybe_only_way(item, payments, SELL | RECRUIT)
 
 
 def _at_cost(item: Payment) -> bool:
@@ -367,9 +401,10 @@ def _yearly(
     """
     choices: dict[str, list[tuple[Interval, Evidence]]] = {}
     for_ranks: list[tuple[Interval, Evidence]] = []
-    for item in section.items:
-        cost = payment_cost(item, currency, over_a_year)
-        asked = (_condition(item, cost), cost.evidence[0])
+    payments = [(item, payment_cost(item, currency, over_a_year)) for item in section.items]
+    for item, cost in payments:
+        asks = item.rank or item.choice or _may_be_due(item, payments)
+        asked = (_condition(item, cost) if asks else ZERO, cost.evidence[0])
         if item.choice is not None:
             choices.setdefault(item.choice, []).append(asked)
         elif item.rank is not None:
@@ -383,9 +418,7 @@ def _yearly(
 
 
 def _condition(item: Payment, cost: Cost) -> Interval:
-    """Return what of a payment is a condition of something: an optional one only of its rank."""
-    if item.required == "optional" and item.rank is None and item.choice is None:
-        return ZERO
+    """Return what of a payment is a condition of something, an optional one surely of its rank."""
     total = cost.total
     if item.units is not None and not item.units.range.is_point:
         # How many units a better rate asks for is not said.
@@ -421,6 +454,7 @@ def _observed(summary: Summary) -> Iterator[Fact]:
         ("entry.payment_to_earn", summary.least_paid_by_rewarded),
         ("entry.payment_to_recruit", summary.least_paid_by_rewarded_for_others),
     ):
-        if least is not None:
+        # That an order is missing, or an account the operator's own, does not make anything free.
+        if least:
             rows = Rows(table_of(summary, "payouts"), summary.payouts, summary.payouts)
             yield Fact(name, point(least), Basis.OBSERVED, (Evidence(rows=rows),))

@@ -10,18 +10,37 @@ from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import INFINITY, UNIT, ZERO, Interval, point
 from mlmcheck.measures.balance import (
     PARTICIPATION,
+    entry_in_rows,
     no_goods,
+    nobody_else_seen,
     nothing_due,
     only_joining_payments,
     only_participants_pay,
+    outside_payer,
+    own_use_is_free,
+    own_word,
     paid_by_newcomer,
     passed_on,
     paying_lines,
     per_newcomer,
 )
-from mlmcheck.measures.ledgers import both_in_year, in_money, taken_back, unread, unread_note
+from mlmcheck.measures.ledgers import (
+    both_in_year,
+    in_money,
+    taken_back,
+    unread,
+    unread_note,
+)
 from mlmcheck.measures.lines import NO, closing, paid_to_participants, price_spread
-from mlmcheck.measures.sums import Sums, added, money_total, over, quotient, stated_sums
+from mlmcheck.measures.sums import (
+    Sums,
+    added,
+    entry_apart,
+    money_total,
+    over,
+    quotient,
+    stated_sums,
+)
 from mlmcheck.scheme.model import Block, Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Share
@@ -33,7 +52,8 @@ if TYPE_CHECKING:
 FUNDED = "reward.share_funded_by_participation"
 ONE = point(1)
 
-_NOT_PARTICIPATION = ("own-use", "retail", "final", "outside")
+_OTHERS = ("retail", "final", "outside", "commission")
+"""Flows that are certainly not participants' money for taking part."""
 _NO_PAYMENT = Text("participants pay nothing in, so others pay the rewards")
 _NO_OTHERS = Text("nothing is sold and nobody else pays, so participants pay all rewards")
 _HANDED_ON = Text("what a newcomer pays is handed to those above him")
@@ -45,7 +65,7 @@ def funded_by_plan(plan: Plan) -> list[Fact]:
         return []
     paying = paying_lines(plan)
     facts: list[Fact] = []
-    declared = _declared(paying)
+    declared = _declared(plan, paying)
     if declared is not None:
         facts.append(declared)
     computed = _computed(plan, paying)
@@ -54,14 +74,21 @@ def funded_by_plan(plan: Plan) -> list[Fact]:
     return facts
 
 
-def _declared(paying: list[Reward]) -> Fact | None:
-    """Return the share that lies between the lines' own, where each line says whose money pays."""
+def _declared(plan: Plan, paying: list[Reward]) -> Fact | None:
+    """Return the share that lies between the lines' own, where each line says whose money pays.
+
+    Where only participants are seen to pay, the plan's own word that others do proves nothing.
+    """
     value: Interval | None = None
+    only_said = nobody_else_seen(plan, paying)
     evidence: list[Evidence] = []
     for reward in paying:
         if reward.funded_by is None:
             return None
-        share = from_shares(reward.funded_by)
+        free = own_use_is_free(plan, paying, entry_apart(reward.funded_by))
+        share = from_shares(reward.funded_by, free)
+        if only_said and reward.of != "commission" and own_word(plan, reward.source):
+            share = _at_least(share)
         value = share if value is None else value.hull(share)
         evidence.append(Evidence((*reward.at, "funded_by"), source=reward.source))
     if value is None or value == UNIT:
@@ -69,15 +96,21 @@ def _declared(paying: list[Reward]) -> Fact | None:
     return Fact(FUNDED, value, Basis.DECLARED, tuple(evidence))
 
 
-def from_shares(shares: Iterable[tuple[str, Share]]) -> Interval:
+def _at_least(share: Interval) -> Interval:
+    return Interval(share.lo, ONE.hi, share.lo_open)
+
+
+def from_shares(shares: Iterable[tuple[str, Share]], own_use_free: bool) -> Interval:
     """Return the part that is participants' money, of shares by whose money it is.
 
-    Entry payments are; stock and purchases of unknown kind may be; own use, customers' and outside
-    money are not. What is not listed may be any of them.
+    Entry payments are; stock and purchases of unknown kind may be, and own use where something
+    makes one buy; free own use, customers' and outside money are not. What is not listed may be any
+    of them.
     """
     parts = {flow: share.range for flow, share in shares}
     low = parts.get("entry", ZERO)
-    rest = added(parts[flow] for flow in _NOT_PARTICIPATION if flow in parts)
+    others = ("own-use", *_OTHERS) if own_use_free else _OTHERS
+    rest = added(parts[flow] for flow in others if flow in parts)
     value = UNIT.meet(Interval(low.lo, INFINITY, low.lo_open))
     if value is not None and rest.lo <= 1:
         value = value.meet(Interval(ZERO.lo - 1, 1 - rest.lo, False, rest.lo_open))
@@ -149,8 +182,12 @@ def _joining_against_rewards(plan: Plan, paying: list[Reward], paid: Interval) -
 def funded_by_block(plan: Plan, block: Block) -> list[Fact]:
     """Return what one block of figures says of whose money paid the rewards."""
     facts: list[Fact] = []
+    paying = paying_lines(plan)
     if block.funding is not None:
-        value = from_shares(block.funding)
+        free = own_use_is_free(plan, paying, entry_apart(block.funding))
+        value = from_shares(block.funding, free)
+        if own_word(plan, block.source) and _others_only_said(plan, paying):
+            value = _at_least(value)
         if value != UNIT:
             place = Evidence((*block.at, "funding"), source=block.source)
             facts.append(Fact(FUNDED, value, Basis.REPORTED, (place,)))
@@ -160,7 +197,8 @@ def funded_by_block(plan: Plan, block: Block) -> list[Fact]:
     sums = stated_sums(block.revenue, currency)
     if paid is None or total is None or sums is None or paid.lo <= 0:
         return facts
-    value = _balance(plan, paid, *_participation(sums, total))
+    free = own_use_is_free(plan, paying, entry_apart(block.revenue))
+    value = _balance(plan, paid, *_participation(sums, total, free))
     if value != UNIT:
         evidence = (
             Evidence((*block.at, "payouts"), source=block.source),
@@ -170,16 +208,21 @@ def funded_by_block(plan: Plan, block: Block) -> list[Fact]:
     return facts
 
 
-def _participation(sums: Sums, total: Interval) -> tuple[Interval, Interval]:
+def _others_only_said(plan: Plan, paying: list[Reward]) -> bool:
+    """Return whether nothing but the plan's own word on the funding names money of others."""
+    return nobody_else_seen(plan, paying) and outside_payer(paying)
+
+
+def _participation(sums: Sums, total: Interval, own_use_free: bool) -> tuple[Interval, Interval]:
     """Return what participants paid for taking part, and what came otherwise, of a total."""
     parts = sums.parts
     sure = parts.get("entry", ZERO)
-    rest = added(
-        parts[flow] for flow in ("own-use", "retail", "final", "commission") if flow in parts
-    )
+    others = ("own-use", *_OTHERS) if own_use_free else _OTHERS
+    rest = added(parts[flow] for flow in others if flow in parts)
     most = Interval(ZERO.lo, max(1 - rest.lo, ZERO.lo))
-    if "entry" in parts and "stock" in parts:
-        touching = added(each for flow, each in parts.items() if flow in PARTICIPATION)
+    if "entry" in parts and "stock" in parts and (own_use_free or "own-use" in parts):
+        taking_part = PARTICIPATION if own_use_free else PARTICIPATION | {"own-use"}
+        touching = added(each for flow, each in parts.items() if flow in taking_part)
         most = most.meet(Interval(ZERO.lo, touching.hi)) or most
     other = Interval(ZERO.lo, max(1 - sure.lo, ZERO.lo))
     return most.times(total), other.times(total)
@@ -229,9 +272,11 @@ def funded_in_ledgers(plan: Plan, summary: Summary) -> Fact | None:
     levels = summary.stuck if sold.everything else ()
     stuck = sum((money for _, money in levels), Fraction(0))
     total = sum(revenue.values(), Fraction(0))
+    taking_part = PARTICIPATION | {"unknown"}
+    if not own_use_is_free(plan, paying_lines(plan), entry_in_rows(summary)):
+        taking_part |= {"own-use"}
     participation = sum(
-        (money for flow, money in revenue.items() if flow in PARTICIPATION or flow == "unknown"),
-        Fraction(0),
+        (money for flow, money in revenue.items() if flow in taking_part), Fraction(0)
     )
     sure = min(revenue.get("entry", Fraction(0)) + stuck, total)
     value = _balance(plan, point(paid), point(participation), point(total - sure))

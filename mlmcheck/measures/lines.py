@@ -19,9 +19,14 @@ YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 PURCHASES = frozenset(["stock", "own-use", "purchase"])
 """Triggers that are certainly a participant's purchase."""
 
-_ANOTHERS_ACT = frozenset(["entry", "recruit", "reward"])
-_UP_BY_NATURE = frozenset(["binary", "matrix", "board", "stair-step"])
+ANOTHERS_ACT = frozenset(["entry", "recruit", "reward"])
+"""Triggers that are another person's act, unless a line says that it pays that person."""
+
+UP_BY_NATURE = frozenset(["binary", "matrix", "board", "stair-step"])
+"""Forms that pay somebody above."""
+
 _GOODS = frozenset(["stock", "goods", "kit"])
+_PACKS = frozenset(["goods", "stock", "service", "voucher"])
 _TAKEN = Text("the list is taken as complete, as the file names no sources")
 
 
@@ -140,7 +145,7 @@ def level_place(reward: Reward) -> Path:
             return (*reward.at, "pays", max(paid, key=int))
     if reward.levels is not None:
         return (*reward.at, "levels")
-    if reward.form in _UP_BY_NATURE or reward.form == "pool":
+    if reward.form in UP_BY_NATURE or reward.form == "pool":
         return (*reward.at, "form")
     if reward.of == "group_volume":
         return (*reward.at, "of")
@@ -158,11 +163,13 @@ def paid_above(reward: Reward, trigger: str, top: Ceiling) -> Truth:
     retail = trigger == "retail"
     least, greatest = furthest(reward, top.retail if retail else top.others)
     first = 2 if retail else 1
-    if trigger in _ANOTHERS_ACT:
+    if trigger in ANOTHERS_ACT:
+        if at_odds(reward, trigger, top):
+            return UNKNOWN
         return NO if greatest < 1 else YES
     if trigger == "time" and not _is_by_level(reward):
         return NO
-    if reward.form in _UP_BY_NATURE:
+    if reward.form in UP_BY_NATURE:
         # A form that pays upward, with levels that do not: one of the two is not what it says.
         said = reward.levels is not None or _is_by_level(reward)
         return UNKNOWN if said and greatest < first else YES
@@ -174,6 +181,14 @@ def paid_above(reward: Reward, trigger: str, top: Ceiling) -> Truth:
     if least >= first:
         return YES
     return NO if greatest < first else UNKNOWN
+
+
+def at_odds(reward: Reward, trigger: str, top: Ceiling) -> bool:
+    """Return whether a line pays on another's act where no level at all is said to be paid.
+
+    A stated number of levels bounds how far a line reaches; it takes back no line.
+    """
+    return trigger in ANOTHERS_ACT and furthest(reward, top.others)[1] < 1 <= furthest(reward)[1]
 
 
 def _is_by_level(reward: Reward) -> bool:
@@ -195,6 +210,22 @@ def _greatest(levels: Interval) -> float:
     if hi == INFINITY:
         return INFINITY
     return floor(hi) - 1 if levels.hi_open and floor(hi) == hi else floor(hi)
+
+
+def first_packs(plan: Plan) -> list[Payment]:
+    """Return the entry payments that may be orders one must place to take part.
+
+    Who buys goods, a service or a voucher to come in places an order as others do later; a kit and
+    a fee are none. What is not said to be required may be, and what is optional is not unless
+    something is closed to those who go without.
+    """
+    return [
+        item
+        for item in plan.entry.items
+        if (item.item is None or item.item in _PACKS)
+        and not (item.amount is not None and item.amount.range.hi <= 0)
+        and (item.required != "optional" or item.opens is not None)
+    ]
 
 
 # On what pay hangs.
@@ -365,6 +396,30 @@ def _spread(goods: Goods) -> Truth:
     if lowest.less(highest) is YES:
         return YES
     return NO if all(each == ranges[0] and each.is_point for each in ranges) else UNKNOWN
+
+
+def price_hinges(plan: Plan) -> Hinges:
+    """Return on what it hangs that a participant buys for less than others, whoever supplies.
+
+    Truths are unknown at most: a lower price is a gain to him who buys, and to nobody else.
+    """
+    walk = _Walk(plan)
+    for goods in plan.goods.items:
+        price = goods.participant_price
+        names = [] if price is None else [name for name, _ in price.by_rank if name is not None]
+        # Of one rank's price alone it is not known that it is everybody's.
+        if len(names) == 1 or (names and _spread(goods) is not NO):
+            for name in names:
+                walk.rank_named(name)
+    return Hinges(
+        _maybe(walk.heads, "heads" in walk.unsure),
+        _maybe(walk.volume, "volume" in walk.unsure),
+        _maybe(walk.purchase, "purchase" in walk.unsure),
+    )
+
+
+def _maybe(evidence: list[Evidence], unsure: bool) -> Hinge:
+    return Hinge(UNKNOWN if evidence or unsure else NO, tuple(evidence))
 
 
 def paid_to_participants(payments: Iterable[Payment], spread: Truth) -> Hinge:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, UNIT, ZERO, Interval, Number, Truth, point
 from mlmcheck.measures.alleged import with_alleged
-from mlmcheck.measures.balance import no_goods, nothing_makes_buy, paying_lines
+from mlmcheck.measures.balance import (
+    entry_in_rows,
+    margin_in_block,
+    margin_in_rows,
+    no_goods,
+    own_use_is_free,
+    paying_lines,
+    stated_margin,
+)
 from mlmcheck.measures.funding import funded_by_block, funded_by_plan, funded_in_ledgers
 from mlmcheck.measures.ledgers import (
     Flows,
@@ -40,8 +48,10 @@ from mlmcheck.measures.sums import (
     TIME,
     Sums,
     added,
+    beside_margins,
     class_share,
     counted_sums,
+    entry_apart,
     over,
     quotient,
     stated_sums,
@@ -66,6 +76,7 @@ SHARES: tuple[tuple[str, int, Interval], ...] = (
 )
 """Each share with the kinds it counts and what it is where nothing is paid at all."""
 
+_PAID_OUTSIDE = "reward.share_for_outside_sales"
 _OUTSIDE_SALES = "sale.share_outside"
 _FINAL_SALES = "sale.share_final"
 _LEAST = "sale.least_share_outside"
@@ -81,56 +92,103 @@ def revenue(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
 
     From the plan alone a share is 0 or 1 where the list of rewards is closed and every line
     settles it, else nothing. Practice counts what was paid: where nothing was, it says nothing.
+
+    What a seller earns on the price is no reward, but he is paid by it for sales to customers.
+    Where goods leave such a margin, the shares are bounds that hold with it and without.
     """
     paying = paying_lines(plan)
-    free = nothing_makes_buy(plan, paying)
-    kinds = _OWN_USE_IS_FREE if free else KINDS
-    facts = _by_plan(plan, paying, kinds)
-    facts.extend(funded_by_plan(plan))
-    alleged: dict[str, list[Evidence]] = {}
-    if plan.scheme.observed:
-        for block in whole_blocks(plan):
-            facts.extend(_by_block(plan, block, kinds))
-        alleged = _alleged(plan, kinds)
+    blocks = tuple(whole_blocks(plan))
+    practice = list(_customers_none(plan, summary, blocks))
+    margin = stated_margin(plan, summary)
+    for block in blocks:
+        practice.extend(_by_block(plan, block, paying, margin))
     if summary is not None:
-        facts.extend(_by_ledgers(plan, summary, kinds))
-    return with_alleged(facts, alleged)
+        practice.extend(_by_ledgers(plan, summary, paying, margin))
+    alleged = _alleged(plan, paying, margin) if plan.scheme.observed else {}
+    earned = _may_be_earned(plan, summary, blocks, margin)
+    facts = _by_plan(plan, paying, earned, practice)
+    facts.extend(funded_by_plan(plan))
+    return with_alleged([*facts, *practice], alleged)
+
+
+def _kinds(plan: Plan, paying: list[Reward], entry_is_apart: bool) -> Mapping[str, int]:
+    """Return what flows can be for, in figures that name entry payments by themselves or not."""
+    return _OWN_USE_IS_FREE if own_use_is_free(plan, paying, entry_is_apart) else KINDS
 
 
 # From the plan alone.
 
 
-def _by_plan(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> list[Fact]:
+def _by_plan(
+    plan: Plan, paying: list[Reward], margin_earned: bool, practice: Iterable[Fact]
+) -> list[Fact]:
     facts: list[Fact] = []
-    nothing_sold = no_goods(plan)
-    if nothing_sold:
+    if no_goods(plan):
         goods = (Evidence(("goods",)),)
         facts.append(Fact(_OUTSIDE_SALES, ZERO, Basis.COMPUTED, goods))
         facts.append(Fact(_FINAL_SALES, ZERO, Basis.COMPUTED, goods))
     if not plan.rewards.closed:
         return facts
-    possible = _kinds_paid(plan, paying, kinds)
-    sure = _surely_paid(plan, paying)
+    entry_is_apart = any("entry" in reward.for_ for reward in plan.rewards.items)
+    possible = _kinds_paid(plan, paying, _kinds(plan, paying, entry_is_apart))
     end = closing(plan, "rewards")
     if possible == 0:
         end = (Evidence(end[0].path, note=_NO_REWARDS), *end[1:])
     for name, wanted, nothing_paid in SHARES:
-        unsold = nothing_sold and wanted in (OUTSIDE, FINAL)
-        if unsold:
-            value = ZERO
-        elif possible == 0:
-            value = nothing_paid
-        elif not possible & wanted:
-            value = ZERO
-        elif not possible & ~wanted:
-            value = ONE
-        else:
-            continue
-        if possible and not (unsold or sure) and value != nothing_paid:
-            # If that pay is not there after all, nothing is paid, and the share is another.
+        value = _of_plan(plan, paying, possible, wanted, nothing_paid)
+        # What a margin leaves open is said all the same where figures of what was paid deny it: a
+        # margin is not among them, so that the two cannot both be.
+        if value is None or (
+            margin_earned
+            and possible
+            and _of_plan(plan, paying, possible | OUTSIDE, wanted, nothing_paid) is None
+            and not _denied(name, value, practice)
+        ):
             continue
         facts.append(Fact(name, value, Basis.COMPUTED, end))
     return facts
+
+
+def _denied(name: str, value: Interval, practice: Iterable[Fact]) -> bool:
+    return any(
+        fact.name == name and isinstance(fact.value, Interval) and fact.value.meet(value) is None
+        for fact in practice
+    )
+
+
+def _of_plan(
+    plan: Plan, paying: list[Reward], possible: int, wanted: int, nothing_paid: Interval
+) -> Interval | None:
+    """Return the share of the wanted kinds where anybody is paid for the possible ones only."""
+    unsold = wanted in (OUTSIDE, FINAL) and no_goods(plan)
+    if unsold:
+        return ZERO
+    if possible == 0:
+        return nothing_paid
+    if not possible & wanted:
+        value = ZERO
+    elif not possible & ~wanted:
+        value = ONE
+    else:
+        return None
+    # If that pay is not there after all, nothing is paid, and the share is another.
+    return value if value == nothing_paid or _surely_paid(plan, paying) else None
+
+
+def _may_be_earned(
+    plan: Plan, summary: Summary | None, blocks: Iterable[Block], margin: Number
+) -> bool:
+    """Return whether sellers may earn a margin: there is one, and no figures exclude it."""
+    if margin == 0 or no_goods(plan):
+        return False
+    earned = [
+        margin_in_block(plan, block, margin)
+        for block in blocks
+        if block.revenue is not None or block.customers is not None
+    ]
+    if summary is not None and summary.has_orders:
+        earned.append(margin_in_rows(plan, summary, margin))
+    return not earned or any(earned)
 
 
 def _surely_paid(plan: Plan, paying: list[Reward]) -> bool:
@@ -170,21 +228,23 @@ def _kinds_paid(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> i
 # From stated figures.
 
 
-def _by_block(plan: Plan, block: Block, kinds: Mapping[str, int]) -> list[Fact]:
+def _by_block(plan: Plan, block: Block, paying: list[Reward], margin: Number) -> list[Fact]:
     currency = plan.scheme.currency
     facts: list[Fact] = []
     paid = stated_sums(block.payouts, currency)
     if paid is not None:
         place = (Evidence((*block.at, "payouts"), source=block.source),)
+        kinds = _kinds(plan, paying, entry_apart(block.payouts))
+        most = margin_in_block(plan, block, margin)
         for name, wanted, _ in SHARES:
-            value = class_share(paid, wanted, kinds)
+            value = beside_margins(class_share(paid, wanted, kinds), wanted, most)
             if value != UNIT:
                 facts.append(Fact(name, value, Basis.REPORTED, place))
     facts.extend(funded_by_block(plan, block))
     sold = stated_sums(block.revenue, currency)
     if sold is not None:
         place = (Evidence((*block.at, "revenue"), source=block.source),)
-        for name, value in _sales(sold, kinds):
+        for name, value in _sales(sold, _kinds(plan, paying, entry_apart(block.revenue))):
             facts.append(Fact(name, value, Basis.REPORTED, place))
     if block.active is not None and block.active_customers is not None:
         ratio = over(block.active_customers.range, block.active.range)
@@ -198,6 +258,34 @@ def _by_block(plan: Plan, block: Block, kinds: Mapping[str, int]) -> list[Fact]:
         place = (Evidence((*block.at, "kept_without_earning"), source=block.source),)
         facts.append(Fact(_KEPT, block.kept_without_earning.range, Basis.REPORTED, place))
     return facts
+
+
+def _customers_none(
+    plan: Plan, summary: Summary | None, blocks: tuple[Block, ...]
+) -> Iterable[Fact]:
+    """Yield that nothing was sold to customers, nor paid for it, where there were none.
+
+    Only where something was sold or paid: else there is nothing of which it is a share.
+    """
+    currency = plan.scheme.currency
+    places = _without_customers(blocks)
+    if not places:
+        return
+    sold = summary is not None and any(summary.revenue.values())
+    paid = summary is not None and any(summary.paid_for.values())
+    if sold or any(stated_sums(block.revenue, currency) is not None for block in blocks):
+        yield Fact(_OUTSIDE_SALES, ZERO, Basis.REPORTED, places)
+    if paid or any(stated_sums(block.payouts, currency) is not None for block in blocks):
+        yield Fact(_PAID_OUTSIDE, ZERO, Basis.REPORTED, places)
+
+
+def _without_customers(blocks: Iterable[Block]) -> tuple[Evidence, ...]:
+    """Return the places that say that nobody from outside ever bought."""
+    return tuple(
+        Evidence((*block.at, "customers"), source=block.source)
+        for block in blocks
+        if block.customers is not None and block.customers.range.hi == 0
+    )
 
 
 def _sales(sums: Sums, kinds: Mapping[str, int]) -> Iterable[tuple[str, Interval]]:
@@ -245,12 +333,13 @@ def _other_products(sums: Sums, flows: tuple[str, ...]) -> Number:
     return max(1 - taken.lo, ZERO.lo)
 
 
-def _alleged(plan: Plan, kinds: Mapping[str, int]) -> dict[str, list[Evidence]]:
+def _alleged(plan: Plan, paying: list[Reward], margin: Number) -> dict[str, list[Evidence]]:
     """Return what figures that rest on no deciding source speak of."""
     found: dict[str, list[Evidence]] = {}
     for block in plan.scheme.observed or ():
         if block.among is None and block.place is None and not decides(plan.scheme, block.source):
-            for fact in _by_block(plan, block, kinds):
+            said = _by_block(plan, block, paying, margin)
+            for fact in (*said, *_customers_none(plan, None, (block,))):
                 places = found.setdefault(fact.name, [])
                 places.extend(each for each in fact.evidence if each not in places)
     return found
@@ -259,10 +348,11 @@ def _alleged(plan: Plan, kinds: Mapping[str, int]) -> dict[str, list[Evidence]]:
 # From ledgers.
 
 
-def _by_ledgers(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> list[Fact]:
+def _by_ledgers(plan: Plan, summary: Summary, paying: list[Reward], margin: Number) -> list[Fact]:
     facts: list[Fact] = []
+    kinds = _kinds(plan, paying, entry_in_rows(summary))
     if summary.has_payouts:
-        facts.extend(_paid_shares(plan, summary, kinds))
+        facts.extend(_paid_shares(plan, summary, kinds, margin))
     funded = funded_in_ledgers(plan, summary)
     if funded is not None:
         facts.append(funded)
@@ -271,12 +361,15 @@ def _by_ledgers(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> list[
     return facts
 
 
-def _paid_shares(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> Iterable[Fact]:
+def _paid_shares(
+    plan: Plan, summary: Summary, kinds: Mapping[str, int], margin: Number
+) -> Iterable[Fact]:
     flows = paid_in_year(summary)
     paid = counted_sums(flows.sums)
     if paid is None or taken_back(summary):
         return
     seen = _kinds_seen(summary, kinds)
+    most = margin_in_rows(plan, summary, margin)
     total = sum(flows.sums.values(), Fraction(0))
     note = Text("{money} was paid in all", money=in_money(total, plan.scheme.currency))
     evidence = (flows.evidence, Evidence(note=note), *unread_note(summary, "payouts"))
@@ -284,6 +377,7 @@ def _paid_shares(plan: Plan, summary: Summary, kinds: Mapping[str, int]) -> Iter
         value = class_share(paid, wanted, seen)
         if unread(summary, "payouts"):
             value = with_unread(value)
+        value = beside_margins(value, wanted, most)
         if value != UNIT:
             yield Fact(name, value, Basis.OBSERVED, evidence)
 

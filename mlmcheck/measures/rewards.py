@@ -17,15 +17,18 @@ from mlmcheck.measures.lines import (
     ceiling,
     closing,
     denied,
+    first_packs,
     furthest,
     hinges,
     level_place,
     paid_above,
     paid_to_participants,
     pays_something,
+    price_hinges,
     price_spread,
 )
 from mlmcheck.measures.paid import shown_by_figures, shown_by_payouts
+from mlmcheck.measures.returns import may_return
 from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Money, Stated
@@ -99,6 +102,7 @@ def rewards(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
     found = _Found()
     for reward in paying:
         _look(plan, reward, paying, top, found)
+    _first_pack(plan, found)
     _unnamed_pay(plan, found)
     _levels_stated(plan, found)
     facts = _facts(plan, found)
@@ -119,9 +123,7 @@ def _look(plan: Plan, reward: Reward, paying: list[Reward], top: Ceiling, found:
     for trigger in reward.for_:
         above = paid_above(reward, trigger, top)
         if trigger == "entry":
-            found.note(ENTRY, above, for_)
-            if above is YES:
-                _heads_by_form(reward, for_, found)
+            _entry(reward, above, for_, found)
         elif trigger == "recruit":
             found.note(HEADCOUNT, above, for_)
         elif trigger in PURCHASES:
@@ -137,11 +139,11 @@ def _look(plan: Plan, reward: Reward, paying: list[Reward], top: Ceiling, found:
             _leave_open(found, above, for_, PURCHASED, SOLD)
         elif trigger == "reward" and above is YES:
             _chain(reward, paying, top, found)
-    if "time" not in reward.for_ and (reward.of == "own_payments" or reward.until is not None):
-        # A share of all that one has paid in, or pay up to a multiple of it, may be a return on
-        # it, whatever it is said to be for.
-        key = "of" if reward.of == "own_payments" else "until"
-        found.note(TIME, UNKNOWN, Evidence((*reward.at, key), source=reward.source))
+        else:
+            _leave_open(found, above, for_, HEADCOUNT, ENTRY, PURCHASED, SOLD)
+    own = may_return(plan, reward)
+    if own is not None:
+        found.note(TIME, UNKNOWN, Evidence(own, source=reward.source))
     hangs = hinges(plan, reward)
     found.note(HEADCOUNT, hangs.heads.truth, *hangs.heads.evidence)
     if hangs.volume.truth is not NO:
@@ -163,6 +165,15 @@ def _leave_open(found: _Found, truth: Truth, evidence: Evidence, *names: str) ->
     if truth is not NO:
         for name in names:
             found.note(name, UNKNOWN, evidence)
+
+
+def _entry(reward: Reward, above: Truth, for_: Evidence, found: _Found) -> None:
+    """Note a reward on a newcomer's entry payment."""
+    found.note(ENTRY, above, for_)
+    if above is YES:
+        _heads_by_form(reward, for_, found)
+    else:
+        _leave_open(found, above, for_, HEADCOUNT)
 
 
 def _heads_by_form(reward: Reward, for_: Evidence, found: _Found) -> None:
@@ -246,6 +257,18 @@ def _pays_participants(reward: Reward, top: Ceiling) -> Truth:
     return NO if greatest < 1 else UNKNOWN
 
 
+def _first_pack(plan: Plan, found: _Found) -> None:
+    """Leave pay on entry open where pay on the downline's orders may be paid on the first of them.
+
+    A pack of goods that must be taken to take part is an order as well. That nobody is paid on
+    entry, said in so many words, is said of it too.
+    """
+    if not (PURCHASED in found.sure or PURCHASED in found.maybe) or "entry" in denied(plan):
+        return
+    for pack in first_packs(plan):
+        found.note(ENTRY, UNKNOWN, Evidence((*pack.at, "item"), source=pack.source))
+
+
 def _unnamed_pay(plan: Plan, found: _Found) -> None:
     """Note pay that no line calls a reward: price spread, and money passed up the line."""
     spread = price_spread(plan)
@@ -257,7 +280,14 @@ def _unnamed_pay(plan: Plan, found: _Found) -> None:
     upkeep = paid_to_participants(plan.upkeep.items, spread.truth)
     if upkeep.truth is not NO:
         _note_hinge(found, OTHERS, upkeep)
-        _leave_open(found, YES, Evidence(("upkeep",)), PURCHASED)
+        place = Evidence(("upkeep",))
+        _leave_open(found, YES, place, PURCHASED)
+        if "entry" not in denied(plan):
+            # The first of them may be what one pays to come in.
+            _leave_open(found, YES, place, ENTRY)
+    price = price_hinges(plan)
+    found.note(HEADCOUNT, price.heads.truth, *price.heads.evidence)
+    _leave_open(found, price.volume.truth, Evidence(("goods",)), PURCHASED, SOLD)
 
 
 def _note_hinge(found: _Found, name: str, hinge: Hinge) -> None:
@@ -348,6 +378,7 @@ def _alleged(plan: Plan, paying: list[Reward], top: Ceiling) -> dict[str, list[E
                 said.note(name, UNKNOWN, evidence)
         elif pays_something(reward):
             _look(plan, reward, [*paying, reward], top, said)
+    _first_pack(plan, said)
     for rank in plan.ranks.alleged:
         asked = rank.requires
         if asked is not None and (asked.direct_recruits or asked.downline or asked.group_units):

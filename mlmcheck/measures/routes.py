@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from mlmcheck.facts import Evidence
-from mlmcheck.interval import ZERO, Interval, Truth
+from mlmcheck.interval import ZERO, Interval, Truth, any_of
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.costs import (
     FREE,
@@ -25,7 +25,8 @@ from mlmcheck.measures.costs import (
     plus,
     with_purchases,
 )
-from mlmcheck.scheme.model import Payment, Rank, Requirement
+from mlmcheck.scheme.fields import Pays
+from mlmcheck.scheme.model import Payment, Rank, Requirement, Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.text import Text
 
@@ -40,9 +41,13 @@ RECRUIT: Rights = frozenset(["join", "earn", "recruit"])
 _UNSAID_REQUIRED = Text("it is not said whether this must be paid")
 _UNSAID_OPENS = Text("it is not said what this payment opens")
 _FIRST_GRADE = Text("it buys the first grade; whether more than selling hangs on that is not said")
+_ONLY_WAY = Text("it is called optional, but nothing else is shown to open what it opens")
+Priced = tuple[Payment, Cost]
 
 
 def _doubt(item: Payment) -> Text:
+    if item.required == "optional":
+        return _ONLY_WAY
     if item.required is None:
         return _UNSAID_REQUIRED
     return _UNSAID_OPENS if item.opens is None else _FIRST_GRADE
@@ -53,8 +58,8 @@ class Prices:
     """A plan's payments with what each comes to."""
 
     plan: Plan
-    entry: tuple[tuple[Payment, Cost], ...]
-    upkeep: tuple[tuple[Payment, Cost], ...]
+    entry: tuple[Priced, ...]
+    upkeep: tuple[Priced, ...]
     first_rank: frozenset[str] | None
     """The lowest rank there is, by all its names; None if no ranks are listed."""
 
@@ -76,10 +81,50 @@ def names_of(rank: Rank) -> frozenset[str]:
     return frozenset(text for _, text in rank.name.texts)
 
 
-def needed(item: Payment, rights: Rights, first_rank: frozenset[str] | None = None) -> Truth:
+def maybe_only_way(
+    item: Payment, payments: Sequence[Priced], rights: Rights, buying: Payment | None = None
+) -> bool:
+    """Return whether an optional payment may be the only way to one of the rights.
+
+    It opens one, and no other of the payments, nor `buying`, is shown to: a paid upgrade is called
+    optional too. Of several optional ones the cheapest is the way.
+    """
+    if item.required != "optional" or item.opens is None:
+        return False
+    return any(
+        not _another_way(item, payments, right, buying) for right in rights.intersection(item.opens)
+    )
+
+
+def _another_way(
+    item: Payment, payments: Sequence[Priced], right: str, buying: Payment | None
+) -> bool:
+    own, passed = next((cost for each, cost in payments if each is item), FREE).total, False
+    for other, cost in payments:
+        if other is item:
+            passed = True
+        elif other.opens is not None and right in other.opens:
+            if other.required != "optional" or other is buying:
+                return True
+            # Of two that surely cost the same the first is the way.
+            same = own.is_point and cost.total == own and not passed
+            if same or cost.total.less(own) is Truth.YES:
+                return True
+    return False
+
+
+def _only_ways(
+    payments: Sequence[Priced], rights: Rights, buying: Payment | None = None
+) -> tuple[Payment, ...]:
+    return tuple(item for item, _ in payments if maybe_only_way(item, payments, rights, buying))
+
+
+def _needed(
+    item: Payment, rights: Rights, first_rank: frozenset[str] | None, only_ways: Sequence[Payment]
+) -> Truth:
     """Return whether the payment must be made for these rights."""
     if item.required == "optional":
-        return Truth.NO
+        return Truth.UNKNOWN if any(item is each for each in only_ways) else Truth.NO
     opened = _opens(item, rights, first_rank)
     if opened is Truth.YES and item.required is None:
         return Truth.UNKNOWN
@@ -99,24 +144,26 @@ def _opens(item: Payment, rights: Rights, first_rank: frozenset[str] | None) -> 
 
 
 def total_of(
-    payments: Iterable[tuple[Payment, Cost]],
+    payments: Sequence[Priced],
     rights: Rights,
     first_rank: frozenset[str] | None,
     buying: Payment | None = None,
+    only_ways: Sequence[Payment] = (),
 ) -> Cost:
     """Return what these payments come to for these rights: each once, of a choice the cheapest.
 
     `buying` is paid in any case; in its choice it is the one. What is reached by adding up
-    purchases counts as the largest such sum.
+    purchases counts as the largest such sum. Of optional payments only those that are the only way
+    to a right may have to be paid.
     """
     total = FREE
     added_up = FREE
-    choices: dict[str, list[tuple[Payment, Cost]]] = {}
+    choices: dict[str, list[Priced]] = {}
     for item, cost in payments:
         if item.choice is not None:
             choices.setdefault(item.choice, []).append((item, cost))
             continue
-        need = Truth.YES if item is buying else needed(item, rights, first_rank)
+        need = Truth.YES if item is buying else _needed(item, rights, first_rank, only_ways)
         if need is Truth.NO:
             continue
         if need is Truth.YES:
@@ -131,24 +178,24 @@ def total_of(
         else:
             total = plus(total, due)
     for members in choices.values():
-        total = plus(total, _choice(members, rights, first_rank, buying))
+        needs = [_needed(item, rights, first_rank, only_ways) for item, _ in members]
+        total = plus(total, _choice(members, needs, rights, buying))
     if added_up is FREE:
         return total
     return added_up if total is FREE else with_purchases(total, added_up.total, added_up.evidence)
 
 
 def _choice(
-    members: list[tuple[Payment, Cost]],
-    rights: Rights,
-    first_rank: frozenset[str] | None,
-    buying: Payment | None,
+    members: list[Priced], needs: list[Truth], rights: Rights, buying: Payment | None
 ) -> Cost:
-    """Return the cheapest of alternatives of which one is paid, nothing if none need be."""
+    """Return the cheapest of alternatives of which one is paid, nothing if none need be.
+
+    `needs` says of each whether it must be made for the rights.
+    """
     need = Truth.NO
     target: set[str] = set()
     doubtful = False
-    for item, _ in members:
-        own = needed(item, rights, first_rank)
+    for (item, _), own in zip(members, needs, strict=True):
         if own is Truth.YES:
             need = Truth.YES
             target.update(item.opens or ())
@@ -168,15 +215,14 @@ def _choice(
             return larger(bought, chosen)
         return no_more_than(bought, [cost for _, cost in members]) if doubtful else bought
     if need is Truth.UNKNOWN:
-        return marked(or_nothing(chosen), _doubt(members[0][0]))
+        in_doubt = next(i for i, own in enumerate(needs) if own is not Truth.NO)
+        return marked(or_nothing(chosen), _doubt(members[in_doubt][0]))
     if len(members) > 1:
         return marked(chosen, Text("cheapest of {count}", count=len(members)))
     return chosen
 
 
-def _cheapest_that_opens(
-    members: list[tuple[Payment, Cost]], target: set[str], doubtful: bool
-) -> Cost:
+def _cheapest_that_opens(members: list[Priced], target: set[str], doubtful: bool) -> Cost:
     """Return the cheapest alternative that opens the rights; any of them may be it, if doubtful."""
     covering = [cost for item, cost in members if item.opens and target.issubset(item.opens)]
     unsaid = [cost for item, cost in members if item.opens is None]
@@ -197,7 +243,8 @@ def _cheapest_that_opens(
 def cost_of(priced: Prices, rights: Rights, buying: Payment | None = None) -> Cost:
     """Return what these rights cost: entry, and upkeep that they hang on from the start."""
     plan = priced.plan
-    total = total_of(priced.entry, rights, priced.first_rank, buying)
+    only_ways = _only_ways(priced.entry, rights, buying)
+    total = total_of(priced.entry, rights, priced.first_rank, buying, only_ways)
     if priced.upkeep:
         # To stay a participant is paid for later; to be paid at all, before the first pay.
         total = plus(total, _upkeep(priced, rights - JOIN))
@@ -210,7 +257,7 @@ def _upkeep(priced: Prices, rights: Rights) -> Cost:
     for item, cost in priced.entry:
         if item.required != "optional" and cost.total.hi > 0:
             started.update(rights if item.opens is None else item.opens)
-    payments: list[tuple[Payment, Cost]] = []
+    payments: list[Priced] = []
     for item, cost in priced.upkeep:
         if keeps_higher_rank(item, priced.first_rank):
             continue
@@ -219,7 +266,16 @@ def _upkeep(priced: Prices, rights: Rights) -> Cost:
         later = item.opens is not None and started.issuperset(rights.intersection(item.opens))
         doubtful = item.rank is not None or later
         payments.append((item, or_nothing(cost) if doubtful else cost))
-    return total_of(payments, rights, priced.first_rank) if rights and payments else FREE
+    if not rights or not payments:
+        return FREE
+    # What surely opens a right at entry is another way to it than to keep it up.
+    opening = [
+        (item, cost)
+        for item, cost in priced.entry
+        if item.required != "optional" or cost.total.hi == 0
+    ]
+    only_ways = _only_ways((*opening, *payments), rights)
+    return total_of(payments, rights, priced.first_rank, None, only_ways)
 
 
 def keeps_higher_rank(item: Payment, first_rank: frozenset[str] | None) -> bool:
@@ -297,23 +353,30 @@ def _together(one: Interval, other: Interval) -> Interval:
 def _rank_ways(plan: Plan, rank: str, scale: Scale, seen: frozenset[str]) -> tuple[Way, ...]:
     ranks = plan.ranks.items
     place = next((i for i, r in enumerate(ranks) if rank in names_of(r)), None)
-    at_or_above = ranks[place:] if place is not None else ()
-    accepted = frozenset({rank}).union(*(names_of(r) for r in at_or_above))
+    return _ways_to(plan, rank, ranks[place:] if place is not None else (), scale, seen)
+
+
+def _ways_to(
+    plan: Plan, name: str, accepted: Sequence[Rank], scale: Scale, seen: frozenset[str]
+) -> tuple[Way, ...]:
+    """Return the ways to a rank, of which it and others that will do are accepted, lowest first.
+
+    None is accepted where the ranks do not list it.
+    """
+    names = frozenset({name}).union(*(names_of(each) for each in accepted))
     found: list[Way] = [
-        Way(item, ZERO)
-        for item in plan.entry.items
-        if item.rank is not None and item.rank in accepted
+        Way(item, ZERO) for item in plan.entry.items if item.rank is not None and item.rank in names
     ]
-    for one in at_or_above:
+    for one in accepted:
         if one.requires is not None:
             found.extend(ways(plan, one.requires, scale, seen | names_of(one)))
     if not found:
         # Where the ranks are listed whole, one that asks for nothing is had for nothing.
-        free = plan.ranks.closed and place is not None and ranks[place].requires is None
+        free = plan.ranks.closed and bool(accepted) and accepted[0].requires is None
         found = [Way(None, ZERO, known=free)]
     kept = ZERO
     for item in plan.upkeep.items:
-        if item.rank is not None and item.rank in accepted and item.required != "optional":
+        if item.rank is not None and item.rank in names and item.required != "optional":
             kept = kept + scale(first_unit(item, plan.scheme.currency), item.per)
     if kept.hi == 0:
         return tuple(found)
@@ -322,7 +385,84 @@ def _rank_ways(plan: Plan, rank: str, scale: Scale, seen: frozenset[str]) -> tup
     return tuple(Way(way.buying, _together(way.own, extra), way.known) for way in found)
 
 
+@dataclass(frozen=True, slots=True)
+class RankWays:
+    """The ways to those ranks that are paid, of which one is enough."""
+
+    sure: tuple[Way, ...] = ()
+    maybe: tuple[Way, ...] = ()
+    """The ways to ranks that may be paid nothing."""
+
+
+ANYBODY = RankWays(_NO_PURCHASE)
+"""Where no rank is asked."""
+
+
+def to_paid_ranks(plan: Plan, reward: Reward) -> RankWays:
+    """Return the ways to the ranks whose rate in a reward by rank is above 0.
+
+    Anybody is paid where it is not graded by rank, or which ranks are paid is not said.
+    """
+    pays = reward.pays
+    if reward.by != "rank" or not isinstance(pays, Pays):
+        return ANYBODY
+    paid = [
+        (name, Truth.YES if rate.range.lo > 0 or rate.range.lo_open else Truth.UNKNOWN)
+        for name, rate in pays.steps
+        if name is not None and rate.range.hi > 0
+    ]
+    return _to_any(plan, paid) if paid else ANYBODY
+
+
+def to_better_prices(plan: Plan) -> RankWays:
+    """Return the ways to the ranks that earn by price tiers: by better prices than the worst.
+
+    Where the upline supplies goods at prices that are not said, anybody may be one of them.
+    """
+    better: list[tuple[str, Truth]] = []
+    unsaid = False
+    for goods in plan.goods.items:
+        if goods.supplied_by == "company":
+            continue
+        price = goods.participant_price
+        if price is None or len(price.by_rank) == 1:
+            unsaid = unsaid or goods.supplied_by == "upline"
+            continue
+        for name, own in price.by_rank:
+            others = [other.range for rank, other in price.by_rank if rank != name]
+            less = any_of([own.range.less(other) for other in others])
+            if name is not None and less is not Truth.NO:
+                better.append((name, less))
+    found = _to_any(plan, better)
+    return RankWays(found.sure, found.maybe + _NO_PURCHASE) if unsaid else found
+
+
+def _to_any(plan: Plan, ranks: Sequence[tuple[str, Truth]]) -> RankWays:
+    found: dict[Truth, list[Way]] = {Truth.YES: [], Truth.UNKNOWN: []}
+    for name, truth in ranks:
+        # A higher rank that is not among them will not do.
+        listed = [rank for rank in plan.ranks.items if name in names_of(rank)]
+        found[truth].extend(_ways_to(plan, name, listed, first_period, frozenset({name})))
+    return RankWays(tuple(found[Truth.YES]), tuple(found[Truth.UNKNOWN]))
+
+
 def way_cost(priced: Prices, rights: Rights, way: Way, evidence: tuple[Evidence, ...] = ()) -> Cost:
     """Return what the rights cost on that way."""
     cost = with_purchases(cost_of(priced, rights, way.buying), way.own, evidence)
     return cost if way.known else at_least(cost)
+
+
+def cheapest_way(
+    priced: Prices,
+    rights: Rights,
+    ranks: RankWays,
+    need: Requirement | None = None,
+    evidence: tuple[Evidence, ...] = (),
+) -> Cost:
+    """Return what the rights cost together with a need and one of the ranks."""
+    asked = _NO_PURCHASE if need is None else ways(priced.plan, need)
+    sure, maybe = (
+        [way_cost(priced, rights, way, evidence) for way in _both(asked, each)]
+        for each in (ranks.sure, ranks.maybe)
+    )
+    return cheapest(sure, maybe)

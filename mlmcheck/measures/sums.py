@@ -69,6 +69,13 @@ def stated_sums(
     return Sums({key: each.meet(UNIT) or UNIT for key, each in shares.items()}, True)
 
 
+def entry_apart(stated: Iterable[tuple[str, Money | Share]] | Stated | None) -> bool:
+    """Return whether a block's sums name entry payments by themselves, and some were made."""
+    if stated is None or isinstance(stated, Stated):
+        return False
+    return any(flow == "entry" and amount.range.hi > 0 for flow, amount in stated)
+
+
 def money_total(
     stated: Iterable[tuple[str, Money | Share]] | Stated | None, currency: str | None
 ) -> Interval | None:
@@ -99,6 +106,24 @@ def with_unread(share: Interval) -> Interval:
     below = share.lo > 0 or share.lo_open
     above = share.hi < 1 or share.hi_open
     return Interval(ZERO.lo, 1, below, above)
+
+
+def beside_margins(share: Interval, wanted: int, most: Number) -> Interval:
+    """Return what a share of rewards is of rewards and of what sellers earn on prices together.
+
+    Sellers earn up to `most` times all rewards on sales to customers: that adds to a share that
+    counts such sales, and thins out every other.
+    """
+    if most == 0:
+        return share
+    if wanted & OUTSIDE:
+        if most == INFINITY:
+            return Interval(share.lo, 1, share.lo_open, share.hi < 1 or share.hi_open)
+        hi = quotient(share.hi + most, 1 + most)
+        return Interval(share.lo, hi, share.lo_open, share.hi_open)
+    if most == INFINITY:
+        return Interval(ZERO.lo, share.hi, share.lo > 0 or share.lo_open, share.hi_open)
+    return Interval(quotient(share.lo, 1 + most), share.hi, share.lo_open, share.hi_open)
 
 
 def quotient(part: Number, whole: Number) -> Number:

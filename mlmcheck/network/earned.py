@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -57,28 +57,57 @@ def least_paid(orders: Orders, payouts: Payouts) -> LeastPaid:
 
     Paid in is everything he bought as a participant, on that day too, less refunds up to then.
     Where orders do not say who bought, nobody knows what anybody had paid.
+
+    Where somebody is paid for others, the least is that of those whom the payouts show below
+    somebody. Anybody else may be the operator's own account at the top, of whom nothing was asked:
+    he never makes the least, and leaves it open if he had paid less.
     """
     if not orders.show_buyers:
         return LeastPaid()
     accounts = _accounts(orders)
-    days: dict[tuple[str, date | None], None] = {}
-    others: dict[tuple[str, date | None], None] = {}
-    maybe_others: dict[tuple[str, date | None], None] = {}
-    for payout in payouts.each:
-        if payout.to is None or payout.amount == 0:
-            continue
-        key = (payout.to, payout.day)
-        days[key] = None
+    paid = [(p.to, p) for p in payouts.each if p.to is not None and p.amount]
+    brought = _brought_in([payout for _, payout in paid])
+    found = _Receipts(accounts)
+    others = _Receipts(accounts)
+    for person, payout in paid:
+        key = (person, payout.day)
+        counts = brought is None or person in brought
+        (found.sure if counts else found.maybe)[key] = None
         if _for_others(payout):
-            others[key] = None
-        elif payout.uplines is None and payout.flow not in ("time", "task"):
-            maybe_others[key] = None
+            (others.sure if counts else others.maybe)[key] = None
+        elif _maybe_for_others(payout):
+            others.maybe[key] = None
+    return LeastPaid(found.least(), others.least())
 
-    def paid(key: tuple[str, date | None]) -> tuple[int, int | float]:
+
+def _brought_in(paid: list[Payout]) -> set[str] | None:
+    """Return whom the payouts show below somebody; None where nobody can be paid for others."""
+    upward = [payout for payout in paid if _for_others(payout) or _maybe_for_others(payout)]
+    if not upward:
+        return None
+    return {payout.acting for payout in upward if payout.acting is not None and payout.uplines}
+
+
+@dataclass(frozen=True, slots=True)
+class _Receipts:
+    """Who was paid, and when: those who count, and those who may not."""
+
+    accounts: Mapping[str, _Account]
+    sure: dict[tuple[str, date | None], None] = field(default_factory=dict)
+    maybe: dict[tuple[str, date | None], None] = field(default_factory=dict)
+
+    def least(self) -> int | None:
+        """Return the least that those who count had paid in, if nobody else can change it."""
+        bounds = [self._paid(key) for key in self.sure]
+        if not bounds:
+            return None
+        top = min(most for _, most in bounds)
+        low = min([least for least, _ in bounds] + [self._paid(key)[0] for key in self.maybe])
+        return low if low == top else None
+
+    def _paid(self, key: tuple[str, date | None]) -> tuple[int, int | float]:
         person, day = key
-        return accounts[person].by(day) if person in accounts else (0, 0)
-
-    return LeastPaid(_least(days, (), paid), _least(others, maybe_others, paid))
+        return self.accounts[person].by(day) if person in self.accounts else (0, 0)
 
 
 def _for_others(payout: Payout) -> bool:
@@ -87,18 +116,8 @@ def _for_others(payout: Payout) -> bool:
     return payout.flow in ("recruit", "reward") and payout.uplines is None
 
 
-def _least(
-    sure: Iterable[tuple[str, date | None]],
-    maybe: Iterable[tuple[str, date | None]],
-    paid: Callable[[tuple[str, date | None]], tuple[int, int | float]],
-) -> int | None:
-    """Return the least over those who are sure to count, if nobody else can change it."""
-    bounds = [paid(key) for key in sure]
-    if not bounds:
-        return None
-    top = min(most for _, most in bounds)
-    low = min([least for least, _ in bounds] + [paid(key)[0] for key in maybe])
-    return low if low == top else None
+def _maybe_for_others(payout: Payout) -> bool:
+    return payout.uplines is None and payout.flow not in ("time", "task")
 
 
 def _accounts(orders: Orders) -> dict[str, _Account]:

@@ -137,7 +137,8 @@ class Summary:
     """Participants who paid, sold or were paid in the last 30 days of the rows, where dated."""
     least_paid_by_rewarded: Fraction | None = None
     """Least that anybody who ever got a reward had paid in by then, less refunds; None where the
-    rows do not settle it."""
+    rows do not settle it, or where one whom no payout shows below somebody had paid less: whoever
+    stands at the top of a network may be its founder."""
     least_paid_by_rewarded_for_others: Fraction | None = None
     """The same of those paid on what other participants did."""
 

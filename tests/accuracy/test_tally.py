@@ -33,7 +33,11 @@ def folder(tmp_path: Path) -> Path:
     """Six decided schemes: right, wrong, open, and not to be counted."""
     for name, scheme, decided in (
         ("found", PYRAMID, "verdict: pyramid-like\nfirmness: final\n"),
-        ("found-again", PYRAMID, "verdict: pyramid-like\nfirmness: final\nlacks: [goods.exist]\n"),
+        (
+            "found-again",
+            PYRAMID,
+            "verdict: pyramid-like\nfirmness: final\nlacks: [conduct.deception]\n",
+        ),
         ("cleared", CLEAN, "verdict: legal\nfirmness: final\n"),
         ("lost", CLEAN, "verdict: pyramid-like\nfirmness: final\nby: a court\n"),
         ("open", OPEN, "verdict: pyramid-like\nfirmness: final\nlacks: [reward.on_others]\n"),
@@ -126,3 +130,12 @@ def test_every_form_says_the_same(folder: Path) -> None:
         accuracy_report.blocks(tally(read_corpus((folder,), COURT)), COURT.laws, speaker("zh"))
     )
     assert "2 / 3 (67 %)" in chinese
+
+
+def test_a_fact_that_the_file_states_is_no_lack(folder: Path) -> None:
+    """What is noted as lacking and stated all the same keeps no case out of the count."""
+    (folder / "found.decided.yaml").write_text(
+        "verdict: pyramid-like\nfirmness: final\nlacks: [goods.exist]\n", encoding="utf-8"
+    )
+    found = tally(read_corpus((folder,), COURT))
+    assert ["cleared", "found", "lost"] == ids(found.enough)

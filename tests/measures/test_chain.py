@@ -31,6 +31,8 @@ def known(text: str) -> str | None:
         "ranks: [{name: Z}]\nrewards: [{for: stock, pays: {2: 5%}, needs: {rank: Z}}]\n",
         # A gift to the upline is pay that no reward line names.
         "entry: [{item: gift, amount: 50, required: rule, paid_to: upline}]\nrewards: none\n",
+        "entry: none\nupkeep: [{item: gift, amount: 50, per: month, required: rule,"
+        " paid_to: upline}]\nrewards: none\n",
     ],
 )
 def test_pay_that_all_participants_can_get_makes_a_chain(text: str) -> None:
@@ -60,6 +62,12 @@ def test_without_pay_on_others_there_is_no_chain(text: str) -> None:
         SOURCED + "rewards: [{for: retail, levels: 1, pays: 20%}]\n",
         SOURCED,
         "rewards: [{for: retail, levels: {min: 1, max: 3}, pays: 20%}]\n",
+        # No level in all, and a line that pays on another's entry.
+        "compensated_levels: 0\nrewards: [{for: entry, pays: 50%}]\n",
+        # A price that hangs on whom one brought, and a gift that may go to the upline.
+        RANKS + "goods: [{participant_price: {A: 90, B: 5}, supplied_by: company}]\n"
+        "rewards: none\n",
+        "upkeep: [{item: gift, amount: 50, per: month, required: rule}]\nrewards: none\n",
     ],
 )
 def test_what_may_be_closed_to_newcomers_decides_nothing(text: str) -> None:
@@ -71,3 +79,9 @@ def test_it_names_the_line_that_shows_it() -> None:
     """The evidence is the level of the reward that all can get."""
     fact = one(chain(plan("rewards: [{for: entry, levels: 1, pays: 40}]\n"), None), CHAIN)
     assert ["rewards.0.levels"] == places(fact)
+
+
+def test_it_names_the_upkeep_that_is_passed_up() -> None:
+    """The evidence of pay that no line names is the payment that goes to the upline."""
+    text = "upkeep: [{item: gift, amount: 50, required: rule, paid_to: upline}]\nrewards: none\n"
+    assert ["upkeep.0.paid_to"] == places(one(chain(plan(text), None), CHAIN))

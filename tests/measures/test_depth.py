@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlmcheck.facts import Basis, Fact
-from mlmcheck.interval import INFINITY, Interval
-from mlmcheck.measures.depth import depth
+from mlmcheck.interval import INFINITY, Interval, Truth
+from mlmcheck.measures.depth import depth, unnamed_pay
 from mlmcheck.network.summary import Person, Summary
 from mlmcheck.vocabulary import VOCABULARY
 from tests.measures.schemes import SOURCES, encoded, plan_of, values
@@ -110,6 +110,19 @@ def test_levels_stated_over_all_rewards(plan: str, expected: Any) -> None:
     assert expected == uplines(plan)
 
 
+@pytest.mark.parametrize("trigger", ["entry", "recruit", "reward"])
+def test_no_levels_and_pay_on_anothers_act_are_two_facts(trigger: str) -> None:
+    """A line that pays on another's act pays somebody above, and no level denies it."""
+    line = f"rewards: [{{for: {trigger}, pays: 5%}}]"
+    found = facts(f"compensated_levels: 0\n{line}", UPLINES)
+
+    assert [(Basis.DECLARED, 0), (Basis.COMPUTED, "1..")] == [
+        (fact.basis, values((fact,))[UPLINES]) for fact in found
+    ]
+    assert 0 == uplines("compensated_levels: 0\nrewards: [{for: own-use, pays: 5%}]")
+    assert 0 == uplines(f"compensated_levels: 0\n{line.replace('5%', '{0: 5%}')}")
+
+
 def test_levels_that_contradict_the_rewards_are_two_facts() -> None:
     """Where stated levels and rewards exclude each other both stand, and neither is resolved."""
     found = facts("compensated_levels: 8\nrewards: [{for: entry, levels: 5}]", UPLINES)
@@ -126,11 +139,37 @@ def test_levels_that_contradict_the_rewards_are_two_facts() -> None:
         ("goods: [{participant_price: {A: 88, B: 68}, supplied_by: company}]", 0),
         ("entry: [{item: gift, amount: 5000, paid_to: participant}]", "1.."),
         ("entry: [{item: stock, amount: 600, paid_to: upline}]", None),
+        ("upkeep: [{item: gift, amount: 50, per: month, paid_to: upline}]", "1.."),
     ],
 )
 def test_pay_that_no_reward_names(plan: str, expected: Any) -> None:
     """Price differences and money passed up the line are pay, though the rewards are none."""
     assert expected == uplines(f"rewards: none\nranks: [{{name: A}}, {{name: B}}]\n{plan}")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("entry: [{item: gift, amount: 50, paid_to: upline}]", Truth.YES),
+        ("upkeep: [{item: gift, amount: 50, per: month, paid_to: upline}]", Truth.YES),
+        ("upkeep: [{item: gift, amount: 50, per: month}]", Truth.UNKNOWN),
+        ("upkeep: [{item: gift, amount: 50, per: month, paid_to: company}]", Truth.NO),
+        ("upkeep: none", Truth.NO),
+    ],
+)
+def test_gifts_up_the_line_are_pay_at_entry_and_as_upkeep(said: str, expected: Truth) -> None:
+    """Whatever it is called, money that goes to the upline is his."""
+    assert expected is unnamed_pay(plan_of(said))
+
+
+def test_a_price_that_hangs_on_people_may_reach_anybody_above() -> None:
+    """Whoever joins or buys below lowers the price of those above, at whatever distance."""
+    goods = "goods: [{participant_price: {A: 88, B: 68}, supplied_by: company}]\nrewards: none\n"
+    for asked in ("direct_recruits: 3", "downline: 9", "group_volume: 900"):
+        said = f"{goods}ranks: [{{name: A}}, {{name: B, requires: {{{asked}}}}}]"
+        assert (None, Truth.UNKNOWN) == (uplines(said), unnamed_pay(plan_of(said)))
+    said = goods + "ranks: [{name: A}, {name: B, requires: {purchase: 900}}]"
+    assert (0, Truth.NO) == (uplines(said), unnamed_pay(plan_of(said)))
 
 
 def test_an_alleged_reward_is_beside_the_value() -> None:

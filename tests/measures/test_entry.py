@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mlmcheck.facts import Basis, Fact
@@ -153,7 +153,11 @@ def test_a_payment_is_asked_for_what_it_opens(
         ("{item: fee, amount: 99, required: rule}", ("0..99", "0..99", "0..99")),
         ("{item: fee, amount: 99, opens: [join]}", ("0..99", "0..99", "0..99")),
         ("{item: fee, amount: 99, opens: [earn]}", (0, "0..99", "0..99")),
-        ("{item: fee, amount: 99, required: optional, opens: [join]}", (0, 0, 0)),
+        # called optional, but nothing else is shown to open it
+        ("{item: fee, amount: 99, required: optional, opens: [join]}", ("0..99",) * 3),
+        ("{item: fee, amount: 99, required: optional, opens: [recruit]}", (0, "0..99", "0..99")),
+        ("{item: fee, amount: 99, required: optional, opens: [sell]}", (0, 0, 0)),
+        ("{item: fee, amount: 99, required: optional}", (0, 0, 0)),
         ("{item: fee, required: rule, opens: [join]}", (None, None, None)),
         ("{item: fee, amount: {over: 0}, required: rule, opens: [join]}", ("(0..",) * 3),
         (
@@ -217,6 +221,72 @@ def test_an_alternative_of_which_nothing_is_said_may_be_the_way() -> None:
     assert ("129.95..600", "129.95..600", "129.95..600") == paid(said + TEAM)
 
 
+UPGRADE = "{item: fee, amount: 2000, required: optional, opens: [earn, recruit]}"
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ("", (0, "0..2000", "0..2000")),
+        ("{item: kit, amount: 30, required: rule, opens: [join]},", (30, "30..2030", "30..2030")),
+        # another way to the same rights is shown, and the cheapest counts
+        ("{item: kit, amount: 30, required: rule, opens: [join, earn, recruit]},", (30, 30, 30)),
+        ("{item: fee, amount: 0, required: optional, opens: [earn, recruit]},", (0, 0, 0)),
+        (
+            "{item: fee, amount: 900, required: optional, opens: [earn, recruit]},",
+            (0, "0..900", "0..900"),
+        ),
+        (
+            "{item: goods, amount: 2000, required: optional, opens: [earn, recruit]},",
+            (0, "0..2000", "0..2000"),
+        ),
+        # only to one of the two
+        (
+            "{item: fee, amount: 0, required: rule, opens: [join, earn]},",
+            (0, "0..2000", "0..2000"),
+        ),
+        # a cheaper payment that opens something else is no way
+        (
+            "{item: fee, amount: 5, required: optional, opens: [sell]},",
+            (0, "0..2000", "0..2000"),
+        ),
+    ],
+)
+def test_an_optional_payment_that_alone_opens_a_right_may_be_the_price_of_it(
+    others: str, expected: tuple[Any, ...]
+) -> None:
+    """What nothing else opens is not shown to be free by calling the payment for it optional."""
+    assert expected == paid(f"entry: [{others}{UPGRADE}]\n{TEAM}")
+
+
+def test_what_alone_opens_a_right_is_no_part_of_what_is_surely_asked() -> None:
+    """An optional payment that alone opens a right leaves open what it buys and a year's burden."""
+    said = f"entry: [{UPGRADE}]\nupkeep: none\nranks: none\n{TEAM}"
+
+    assert ("0..2000", 0, None) == (one(said, FEE), one(said, GOODS), one(said, KIT))
+    assert "0..2000" == one(said, YEAR)
+    kit = said.replace("fee", "kit")
+    assert (None, 0) == (one(kit, KIT), one(kit, FEE))
+
+
+def test_an_optional_autoship_that_alone_opens_pay_may_be_asked() -> None:
+    """Upkeep that is called optional and opens pay is left open, unless entry opens that too."""
+    upkeep = "upkeep: [{amount: 50, item: goods, per: month, required: optional, opens: [earn]}]\n"
+    fee = "entry: [{item: fee, amount: 9, required: rule, opens: [join, earn]}]\n"
+
+    assert (0, "0..50", "0..50") == paid(f"entry: none\n{upkeep}{TEAM}")
+    assert (9, 9, 9) == paid(fee + upkeep + TEAM)
+
+
+def test_an_alleged_payment_that_is_called_optional_is_shown_for_the_right_it_opens() -> None:
+    """It may be the price of that right, and so is among what would settle the fact."""
+    fee = "entry: [{amount: 9, required: optional, opens: [earn], source: c}]\n"
+    facts = {fact.name: fact for fact in entry(plan_of(SOURCES + fee + TEAM), None)}
+
+    assert {EARN, RECRUIT} == set(facts)
+    assert [("entry", 0, "amount")] == [e.path for e in facts[EARN].alleged]
+
+
 # What a reward asks for on top.
 
 
@@ -265,6 +335,132 @@ def test_an_alternative_of_which_nothing_is_said_may_be_the_way() -> None:
 def test_what_every_reward_needs_is_paid_to_earn(plan: str, expected: tuple[Any, Any]) -> None:
     """Purchases and ranks without which no reward is paid are part of what it costs to earn."""
     assert (0, *expected) == paid(f"entry: none\n{plan}")
+
+
+BOUGHT = "entry: [{item: fee, amount: 3000, required: optional, rank: gold}]\n"
+VIP = (
+    "entry: [{item: fee, amount: 0, choice: v, required: rule, opens: [join], rank: V0},"
+    " {item: fee, amount: 2000, choice: v, required: rule, opens: [join], rank: V2}]\n"
+    "ranks: [{name: V0}, {name: V2}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        # bought by a payment that names the rank
+        (
+            f"{BOUGHT}ranks: [{{name: free}}, {{name: gold}}]\n"
+            "rewards: [{for: entry, by: rank, pays: {gold: 50%}}]",
+            (0, 3000, 3000),
+        ),
+        (
+            f"{BOUGHT}ranks: [{{name: free}}, {{name: gold}}]\n"
+            "rewards: [{for: entry, by: rank, pays: {free: 0%, gold: 50%}}]",
+            (0, 3000, 3000),
+        ),
+        # the lowest rank is paid too, and asks for nothing
+        (
+            f"{BOUGHT}ranks: [{{name: free}}, {{name: gold}}]\n"
+            "rewards: [{for: entry, by: rank, pays: {free: 5%, gold: 50%}}]",
+            (0, 0, 0),
+        ),
+        # perhaps it is paid nothing
+        (
+            f"{BOUGHT}ranks: [{{name: free}}, {{name: gold}}]\n"
+            "rewards: [{for: entry, by: rank, pays: {free: {max: 5%}, gold: 50%}}]",
+            (0, "0..3000", "0..3000"),
+        ),
+        (
+            f"{VIP}rewards: [{{for: recruit, by: rank, pays: {{V0: 0, V2: 60}}}}]",
+            (0, 2000, 2000),
+        ),
+        # reached by purchases
+        (
+            "entry: none\n"
+            "ranks: [{name: free}, {name: {en: pro, zh: 专业}, requires: {purchase: 5}}]\n"
+            "rewards: [{for: recruit, by: rank, pays: {free: 0, 专业: 2000}}]",
+            (0, 5, 5),
+        ),
+        # or by recruiting, which costs nothing
+        (
+            "entry: none\nranks: [{name: free}, {name: pro, requires: {direct_recruits: 5}}]\n"
+            "rewards: [{for: recruit, by: rank, pays: {free: 0, pro: 2000}}]",
+            (0, 0, 0),
+        ),
+        # the cheapest of those that are paid; a higher one that is not paid is no way
+        (
+            "entry: none\nranks: [{name: a, requires: {purchase: 9}},"
+            " {name: b, requires: {stock: 7}}, {name: c, requires: {stock: 1}}]\n"
+            "rewards: [{for: recruit, by: rank, pays: {a: 1, b: 2}}]",
+            (0, 7, 7),
+        ),
+        # another reward is paid without
+        (
+            "entry: none\nranks: [{name: free}, {name: pro, requires: {purchase: 5000}}]\n"
+            "rewards: [{for: recruit, by: rank, pays: {pro: 20}}, {for: retail, levels: 1}]",
+            (0, 0, 5000),
+        ),
+        # what it needs besides
+        (
+            "entry: none\nranks: [{name: free}, {name: pro, requires: {purchase: 50}}]\n"
+            "rewards: [{for: recruit, by: rank, pays: {pro: 20}, needs: {stock: 80}}]",
+            (0, "80..130", "80..130"),
+        ),
+        # a rank that is nowhere explained
+        (
+            "entry: none\nrewards: [{for: recruit, by: rank, pays: {gold: 2000}}]",
+            (0, None, None),
+        ),
+        # which ranks are paid is not said
+        (
+            "entry: none\nranks: [{name: pro, requires: {purchase: 5}}]\n"
+            "rewards: [{for: recruit, by: rank}]",
+            (0, 0, 0),
+        ),
+    ],
+)
+def test_pay_by_rank_costs_the_cheapest_rank_that_is_paid(
+    plan: str, expected: tuple[Any, ...]
+) -> None:
+    """A reward graded by rank is paid to nobody who does not hold a rank with a rate above 0."""
+    assert expected == paid(plan)
+
+
+def test_whoever_buys_the_paid_rank_needs_no_other_payment_for_what_it_opens() -> None:
+    """A payment that must be made anyway is another way to the rights that it opens."""
+    said = (
+        "entry: [{item: fee, amount: 1000, required: optional, rank: silver, opens: [earn]},"
+        " {item: fee, amount: 3000, required: optional, rank: gold, opens: [earn]}]\n"
+        "ranks: [{name: silver}, {name: gold}]\n"
+        "rewards: [{for: entry, by: rank, pays: {gold: 50%}}]"
+    )
+
+    assert (0, 3000, 3000) == paid(said)
+
+
+def test_pay_by_rank_may_need_more_where_the_rewards_are_not_listed_whole() -> None:
+    """What a source leaves out of a reward may cost something besides the rank."""
+    said = (
+        "complete: [entry, upkeep, ranks]\nentry: none\nupkeep: none\n"
+        "ranks: [{name: gold, requires: {purchase: 50}, source: d}]\n"
+        "rewards: [{for: entry, by: rank, pays: {gold: 50%}, source: d}]"
+    )
+
+    assert (0, None, None) == paid(SOURCES + said)
+    assert (0, 50, 50) == paid(SOURCES + said.replace("complete: [", "complete: [rewards, "))
+
+
+def test_a_rank_bought_with_a_kit_is_no_kit_at_cost_unless_its_cost_is_stated() -> None:
+    """The payment that gives the paid rank must be at cost like any other."""
+    said = (
+        "entry: [{item: kit, amount: 90, required: optional, rank: gold}]\n"
+        "ranks: [{name: free}, {name: gold}]\n"
+        "rewards: [{for: recruit, by: rank, pays: {gold: 5}}]"
+    )
+
+    assert (90, None) == (one(said, RECRUIT), one(said, KIT))
+    assert 1 == one(said.replace("amount: 90", "amount: 90, cost: 90"), KIT)
 
 
 def test_a_rank_is_bought_with_the_payment_that_gives_it() -> None:
@@ -329,7 +525,76 @@ def test_pay_without_a_reward_line_is_pay_for_others() -> None:
         "goods: [{participant_price: {A: 88, B: 68}, supplied_by: upline}]\nrewards: none"
     )
 
-    assert (0, 880, 880) == paid(said)
+    # What the rank with the better price asks for is not said.
+    assert (0, "880..", "880..") == paid(said)
+    assert (0, 880, 880) == paid(said.replace("A: 88, B: 68", "B: 88, A: 68"))
+
+
+TIERS = "goods: [{participant_price: {low: 90, mid: 50, high: 30}, supplied_by: upline}]\n"
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (
+            f"entry: none\n{TIERS}ranks: [{{name: low, requires: {{stock: 3000}}}},"
+            " {name: mid, requires: {stock: 9000}}, {name: high, requires: {stock: 50000}}]\n",
+            9000,
+        ),
+        # the better price is had by recruiting
+        (
+            f"entry: none\n{TIERS}ranks: [{{name: low, requires: {{stock: 3000}}}},"
+            " {name: mid, requires: {stock: 9000}},"
+            " {name: high, requires: {direct_recruits: 5}}]\n",
+            0,
+        ),
+        (
+            "entry: [{item: stock, choice: a, amount: 88, required: rule, opens: [recruit],"
+            " rank: low, paid_to: upline}, {item: stock, choice: a, amount: 680, required: rule,"
+            " opens: [recruit], rank: mid, paid_to: upline}]\n"
+            f"{TIERS}ranks: [{{name: low}}, {{name: mid}},"
+            " {name: high, requires: {stock: 999}}]\n",
+            680,
+        ),
+        # what goes to the upline as a fee is his whatever he pays for goods
+        (
+            "entry: [{item: gift, amount: 10, required: rule, opens: [recruit], paid_to: upline}]\n"
+            f"{TIERS}ranks: [{{name: low, requires: {{stock: 3000}}}},"
+            " {name: mid, requires: {stock: 9000}}, {name: high, requires: {stock: 50000}}]\n",
+            10,
+        ),
+        # from whom they buy is not said, and so whether anybody earns
+        (
+            "entry: none\ngoods: [{participant_price: {low: 90, high: 30}}]\n"
+            "ranks: [{name: low, requires: {stock: 30}}, {name: high, requires: {stock: 50}}]\n",
+            "0..50",
+        ),
+        # a price in a range is no better than itself
+        (
+            "entry: none\ngoods: [{participant_price: {low: {min: 50, max: 90}, high: 40},"
+            " supplied_by: upline}]\nranks: [{name: low, requires: {stock: 30}},"
+            " {name: high, requires: {stock: 50}}]\n",
+            50,
+        ),
+        # the prices of other goods that come from the upline are not said
+        (
+            f"entry: none\n{TIERS[:-2]}, {{supplied_by: upline}}]\n"
+            "ranks: [{name: low, requires: {stock: 30}}, {name: mid, requires: {stock: 50}},"
+            " {name: high, requires: {stock: 90}}]\n",
+            "0..50",
+        ),
+        # one price may be better than the other
+        (
+            "entry: none\ngoods: [{participant_price: {low: {min: 50, max: 90}, high: 60},"
+            " supplied_by: upline}]\nranks: [{name: low, requires: {stock: 30}},"
+            " {name: high, requires: {stock: 50}}]\n",
+            "0..50",
+        ),
+    ],
+)
+def test_pay_by_price_tiers_costs_a_rank_with_a_better_price(plan: str, expected: Any) -> None:
+    """Who pays the worst price earns nothing on those who pay it too."""
+    assert expected == paid(f"{plan}rewards: none")[2]
 
 
 # What the list of entry payments says of what is not on it.
@@ -505,21 +770,32 @@ def test_burden_of_a_year(plan: str, expected: Any) -> None:
 # What was counted.
 
 
-def test_least_paid_is_observed() -> None:
-    """The least that anybody paid who was rewarded stands beside the plan, as observed."""
+def observed(earn: int, recruit: int) -> tuple[Fact, ...]:
+    """The facts counted in a network whose rewarded people had paid at least so much."""
     summary = Summary(
         (),
         payouts=7,
-        least_paid_by_rewarded=Fraction(30),
-        least_paid_by_rewarded_for_others=Fraction(99),
+        least_paid_by_rewarded=Fraction(earn),
+        least_paid_by_rewarded_for_others=Fraction(recruit),
         tables={"payouts": "payouts.csv"},
     )
-    facts = [f for f in entry(plan_of(TEAM), summary) if f.basis is Basis.OBSERVED]
+    return tuple(f for f in entry(plan_of(TEAM), summary) if f.basis is Basis.OBSERVED)
 
-    assert {EARN: 30, RECRUIT: 99} == values(tuple(facts))
+
+def test_least_paid_is_observed() -> None:
+    """The least that anybody paid who was rewarded stands beside the plan, as observed."""
+    facts = observed(30, 99)
+
+    assert {EARN: 30, RECRUIT: 99} == values(facts)
     assert [("payouts.csv", 7)] * 2 == [
         (f.evidence[0].rows.table, f.evidence[0].rows.counted) for f in facts if f.evidence[0].rows
     ]
+
+
+def test_that_somebody_is_not_seen_to_have_paid_does_not_show_that_it_is_free() -> None:
+    """An order may be missing, or the account be the operator's own: only a plan says free."""
+    assert {} == values(observed(0, 0))
+    assert {RECRUIT: 5} == values(observed(0, 5))
 
 
 # Properties.
@@ -557,11 +833,13 @@ REWARDS = st.fixed_dictionaries(
     },
     optional={"needs": NEEDS},
 )
+RATES = st.sampled_from([{"A": "1", "B": "2"}, {"A": "0", "B": "2"}, {"B": "2"}, {"A": "1"}])
+GRADED = st.builds(lambda reward, pays: {**reward, "by": "rank", "pays": pays}, REWARDS, RATES)
 RANKS: list[Any] = [{"name": "A"}, {"name": "B", "requires": {"purchase": "4"}}]
 PLANS = st.fixed_dictionaries(
     {
         "entry": st.lists(ITEMS, min_size=1, max_size=4),
-        "rewards": st.lists(REWARDS, min_size=1, max_size=3),
+        "rewards": st.lists(st.one_of(REWARDS, GRADED), min_size=1, max_size=3),
         "ranks": st.just(RANKS),
     },
     optional={"upkeep": st.lists(ITEMS, min_size=1, max_size=1)},
@@ -593,6 +871,8 @@ def test_a_further_payment_never_makes_anything_cheaper(
     """With one more required payment no bound of any payment falls."""
     # Upkeep of what a payment opens may come later, and so make the first pay cheaper; and any
     # payment is one on which a return may be paid.
+    # A payment that opens what an optional one opens too shows another way to it.
+    assume(not any(i["required"] == "optional" and {*i["opens"]} & {*opens} for i in said["entry"]))
     rewards = [reward for reward in said["rewards"] if "time" not in reward["for"]]
     said = {**said, "rewards": rewards or "none"}
     said.pop("upkeep", None)
@@ -621,7 +901,9 @@ def forgotten(said: dict[str, Any], data: st.DataObject) -> dict[str, Any]:
     less = copy.deepcopy(said)
     for item in less["entry"]:
         item["name"] = "so that something is left"
-        for key in ("required", "opens", "amount", "item"):
+        # An optional payment that says of nothing that it opens it is one that opens nothing.
+        keys = ("required", "amount", "item") + ("opens",) * (item["required"] != "optional")
+        for key in keys:
             if data.draw(st.booleans(), label=f"forget {key}"):
                 item.pop(key)
     for reward in less["rewards"]:

@@ -27,6 +27,8 @@ def known(text: str) -> str | None:
             " {item: stock, amount: 300, required: optional}]\n",
             "[50, 350]",
         ),
+        # Nor is it shown that one may join without what is called optional and alone opens that.
+        ("entry: [{item: fee, amount: 50, required: optional, opens: [join]}]\n", "[0, 50]"),
         # One of a choice is paid: the dearest at most.
         (
             "entry: [{item: fee, amount: 50, choice: pack, required: rule, opens: [join]},"

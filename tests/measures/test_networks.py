@@ -41,7 +41,6 @@ HEALTHY = {
     "pay.most_share_of_own_sales": "[3/20, inf]",
     # Those who bought a cream at 39 got 54 and more.
     "earn.lost_share": "0",
-    "entry.payment_to_earn": "0",
     "net.sponsorship": "1",
 }
 SICK = {
@@ -57,16 +56,17 @@ SICK = {
     # After 26 July: the customers of August; 0038 to 0040 joined, 5 sold, 7 others were paid, of
     # whom 0011 sold too.
     "sale.customers_per_participant": "5/14",
-    # On entry 39 x 60 + 36 x 30, on stock 42 x 240 + 36 x 120 + 27 x 60.
+    # On entry 39 x 60 + 36 x 30, on stock 42 x 240 + 36 x 120 + 27 x 60; the sellers' margin on
+    # 2,560 of retail, 68 of 128, is at most 1,360 on top.
     "reward.on_entry": "1",
     "reward.on_downline_purchases": "1",
     "reward.uplines_paid": "3",
-    "reward.share_for_recruitment": "3420/19440",
+    "reward.share_for_recruitment": "[3420/20800, 3420/19440]",
     # The stock paid for may have been kept, used or sold on: the file does not say of which order.
     "reward.share_for_stock": "[0, 16020/19440]",
     "reward.share_for_own_use": "[0, 16020/19440]",
-    "reward.share_for_outside_sales": "[0, 16020/19440]",
-    "reward.share_for_final_sales": "[0, 16020/19440]",
+    "reward.share_for_outside_sales": "[0, 17380/20800]",
+    "reward.share_for_final_sales": "[0, 17380/20800]",
     "reward.share_for_time": "0",
     # What is neither entry nor stuck stock, 138,760 - 11,700 - 121,940, paid at most 5,120.
     "reward.share_funded_by_participation": "[14320/19440, 1]",
@@ -76,9 +76,6 @@ SICK = {
     "pay.most_share_of_own_sales": "inf",
     # Everybody but 0001; next best is 0013, who got his stock back at half the price: -1,050.
     "earn.lost_share": "39/40",
-    # 0001 paid nothing.
-    "entry.payment_to_earn": "0",
-    "entry.payment_to_recruit": "0",
     "net.sponsorship": "1",
 }
 TABLE = [("healthy", HEALTHY), ("sick", SICK)]

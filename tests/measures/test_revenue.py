@@ -10,10 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlmcheck.facts import Basis
-from mlmcheck.interval import UNIT, Interval
+from mlmcheck.facts import Basis, collect
+from mlmcheck.interval import INFINITY, UNIT, Interval, Number
+from mlmcheck.law.environment import environment
 from mlmcheck.measures.revenue import SHARES, revenue
-from mlmcheck.measures.sums import KINDS, Sums, class_share, counted_sums, over, with_unread
+from mlmcheck.measures.sums import (
+    KINDS,
+    Sums,
+    beside_margins,
+    class_share,
+    counted_sums,
+    over,
+    with_unread,
+)
+from mlmcheck.measures.sums import (
+    OUTSIDE as CUSTOMERS,
+)
 from mlmcheck.network.summary import Fault
 from mlmcheck.text import Text
 from tests.measures.parsed import SOURCED, ledgers, one, person, places, plan, plan_from, shown
@@ -334,7 +346,9 @@ def test_declared_funding_lies_between_the_lines_own(lines: str, expected: str |
 def test_stated_funding_counts_entry_and_leaves_own_use_out() -> None:
     """More than half from entry payments; the rest from own use is no participation money."""
     assert "(1/2, 1]" == reported("funding: {entry: {over: 50%}, own-use: {under: 50%}}")[FUNDED]
-    assert "[0, 3/10]" == reported("funding: {own-use: 70%, stock: 30%}")[FUNDED]
+    free = SOURCED + "upkeep: none\nrewards: none\n"
+    text = free + "observed: [{source: found, funding: {own-use: 70%, stock: 30%}}]\n"
+    assert "[0, 3/10]" == shown(revenue(plan(text), None), Basis.REPORTED)[FUNDED]
 
 
 def test_rewards_and_revenue_bound_the_funding() -> None:
@@ -624,6 +638,385 @@ def test_no_row_is_called_inline() -> None:
     assert {"orders", "payouts"} == named
 
 
+# No customers.
+
+
+def contradicted(text: str, **sums: Any) -> set[str]:
+    """The facts that the file, and ledgers beside it, say two things of."""
+    summary = ledgers(**sums) if sums else None
+    found = environment(collect(revenue(plan(text), summary))).contradictions
+    return {name for contradiction in found for name in contradiction.facts}
+
+
+NO_CUSTOMERS = "observed: [{source: found, customers: 0, %s}]\n"
+
+
+def test_without_customers_nothing_was_sold_to_any_nor_paid_for_it() -> None:
+    """Nobody outside ever bought, whatever may have become of the stock."""
+    figures = NO_CUSTOMERS % "revenue: {total: 100, stock: 100}, payouts: {total: 10, stock: 10}"
+    found = known(SOURCED + figures)
+    assert ("0", "0") == (found["sale.share_outside"], found[OUTSIDE])
+
+
+def test_sales_to_customers_of_whom_there_are_none_contradict_that() -> None:
+    """The two figures stand against each other, in one block, in two, and against orders."""
+    both = {"sale.share_outside", OUTSIDE}
+    figures = "revenue: {total: 100, retail: 100%}, payouts: {total: 10, retail: 100%}"
+    assert both == contradicted(SOURCED + NO_CUSTOMERS % figures)
+    apart = f"observed: [{{source: found, customers: 0}}, {{source: found, {figures}}}]\n"
+    assert both == contradicted(SOURCED + apart)
+    rows: dict[str, Any] = {"revenue": {"retail": 9}, "paid": {"retail": 3}}
+    assert both == contradicted(SOURCED + NO_CUSTOMERS % "participants: 5", **rows)
+
+
+def test_what_customers_are_said_to_have_bought_is_not_resolved_against_the_scheme() -> None:
+    """Of the two figures that contradict each other the one that convicts does not stand alone."""
+    figures = "revenue: {total: 100, retail: 100%}, payouts: {total: 10, retail: 100%}"
+    facts = collect(revenue(plan(SOURCED + NO_CUSTOMERS % figures), None))
+    assert 1 == environment(facts).value(OUTSIDE).hi
+
+
+def test_no_customers_say_nothing_of_a_plan_that_neither_sold_nor_paid() -> None:
+    """A plan before its first sale has no share of anything."""
+    text = "rewards: [{for: retail, levels: 1}]\nobserved: [{customers: 0, participants: 5}]\n"
+    assert ("1", None) == (known(text)[OUTSIDE], known(text).get("sale.share_outside"))
+    assert set() == contradicted(text)
+    assert "sale.share_outside" not in known(SOURCED + NO_CUSTOMERS % "revenue: none")
+
+
+def test_customers_of_whom_there_may_be_some_say_nothing() -> None:
+    """Up to ten may be one."""
+    figures = "customers: {max: 10}, revenue: {total: 100, stock: 100}"
+    assert "sale.share_outside" not in reported(figures)
+
+
+def test_no_customers_that_are_only_alleged_stand_beside_the_facts() -> None:
+    """A complaint that nobody bought gives no value, and is shown."""
+    text = SOURCED + NO_CUSTOMERS.replace("found", "said") % "payouts: {total: 10, stock: 10}"
+    fact = one(revenue(plan(text), None), OUTSIDE)
+    told = [".".join(map(str, each.path or ())) for each in fact.alleged]
+    assert ((), ["observed.0.customers"]) == (fact.evidence, told)
+
+
+@pytest.mark.parametrize("goods", ["", "goods: [{retail_price: 50, participant_price: 30}]\n"])
+def test_payouts_for_what_the_plan_never_pays_for_contradict_it(goods: str) -> None:
+    """All paid for retail, where the whole list of rewards has recruiting alone: no share holds."""
+    text = (
+        goods + "entry: none\nupkeep: none\nrewards: [{for: recruit, pays: {1: 5}}]\n"
+        "observed: [{revenue: {total: 100, retail: 100}, payouts: {total: 10, retail: 100%}}]\n"
+    )
+    assert {RECRUITMENT, OUTSIDE, FINAL} == contradicted(text)
+
+
+# Own use where something makes one buy.
+
+PACK = "entry: [{item: %s, amount: 3000, required: %s}]\nupkeep: none\n"
+USE = "rewards: [{for: own-use, levels: 1}]\n"
+
+
+@pytest.mark.parametrize(
+    ("item", "required", "free"),
+    [
+        ("goods", "rule", False),
+        ("stock", "practice", False),
+        ("service", "rule", False),
+        ("voucher", "rule", False),
+        ("goods", "optional", True),
+        ("kit", "rule", True),
+        ("fee", "rule", True),
+    ],
+)
+def test_own_use_is_free_where_no_pack_has_to_be_bought_to_get_in(
+    item: str, required: str, free: bool
+) -> None:
+    """Figures that do not name the packs may count them as own use; a kit and a fee are none."""
+    figures = "observed: [{revenue: {own-use: 100%}, payouts: {own-use: 100%}}]\n"
+    found = known(PACK % (item, required) + USE + figures)
+    expected = ("1", "1", "1") if free else (None, None, None)
+    assert expected == tuple(found.get(name) for name in (OWN_USE, FINAL, "sale.share_final"))
+
+
+def test_own_use_is_free_beside_packs_in_figures_that_name_the_packs() -> None:
+    """Each of revenue and payouts by itself, and the plan where it says if it pays on entry."""
+    text = PACK % ("goods", "rule") + USE
+    sold = shown(
+        revenue(plan(text + "observed: [{revenue: {entry: 20%, own-use: 80%}}]\n"), None),
+        Basis.REPORTED,
+    )
+    assert "1" == sold["sale.share_final"]
+    paid = shown(
+        revenue(plan(text + "observed: [{payouts: {entry: 20%, own-use: 80%}}]\n"), None),
+        Basis.REPORTED,
+    )
+    assert ("4/5", "4/5") == (paid[OWN_USE], paid[FINAL])
+    # A pack that everybody had to buy, and nobody bought, is not named.
+    never = known(text + "observed: [{revenue: {entry: 0%, own-use: 100%}}]\n")
+    assert "sale.share_final" not in never
+    assert "0 - - 0 0 -" == shares(text)
+    denied = text.replace("levels: 1}]", "levels: 1}, {for: entry, pays: none}]")
+    assert "0 0 1 0 0 1" == shares(denied)
+
+
+def test_own_use_in_rows_is_free_beside_packs_where_some_row_is_an_entry_payment() -> None:
+    """Rows that show no pack may have booked the packs as own use."""
+    text = PACK % ("goods", "rule") + USE
+    found = observed(text, revenue={"own-use": 80}, paid={"own-use": 8})
+    assert {"sale.share_final", OWN_USE, FINAL}.isdisjoint(found)
+    found = observed(text, revenue={"own-use": 80, "entry": 20}, paid={"own-use": 8})
+    assert ("1", "1") == (found["sale.share_final"], found[OWN_USE])
+
+
+BUYS = "upkeep: [{item: goods, amount: 300, per: month, required: rule}]\n"
+
+
+@pytest.mark.parametrize("makes", [BUYS, PACK % ("goods", "rule")])
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "funding: {own-use: 100%}",
+        "revenue: {total: 100, own-use: 100%}, payouts: {total: 60}",
+        "revenue: {total: 100, entry: 0, stock: 0, own-use: 100%}, payouts: {total: 60}",
+    ],
+)
+def test_own_use_that_something_makes_one_buy_may_be_money_for_taking_part(
+    makes: str, figures: str
+) -> None:
+    """Then it is not known that others pay the rewards; where nothing does, it is."""
+    observed = f"rewards: [{{for: own-use, levels: 1}}]\nobserved: [{{{figures}}}]\n"
+    assert FUNDED not in known(makes + observed)
+    assert "0" == known("entry: none\nupkeep: none\n" + observed)[FUNDED]
+
+
+def test_declared_own_use_that_something_makes_one_buy_may_be_money_for_taking_part() -> None:
+    """The plan's own shares are read as figures are."""
+    line = "rewards: [{for: own-use, levels: 1, funded_by: {own-use: 100%}}]\n"
+    assert FUNDED not in known(BUYS + line)
+    assert "0" == known("upkeep: none\n" + line)[FUNDED]
+
+
+def test_rows_of_own_use_that_something_makes_one_buy_may_be_money_for_taking_part() -> None:
+    """Sixty paid out of a hundred that people had to spend on themselves."""
+    sums: dict[str, Any] = {"revenue": {"own-use": 100}, "paid": {"own-use": 60}}
+    assert FUNDED not in observed(BUYS + USE, **sums)
+    assert "0" == observed("upkeep: none\n" + USE, **sums)[FUNDED]
+
+
+# The plan's own word on whose money pays.
+
+ONLY_THEY = (
+    "sources: {p: {weight: plan}, f: {weight: finding}}\ncomplete: [entry, rewards]\n"
+    "goods: none\nentry: [{item: fee, amount: 1000, required: rule, source: p}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{for: entry, funded_by: {outside: 100%}%s}", None),
+        ("{for: entry, funded_by: {entry: 30%%, retail: 70%%}%s}", "[3/10, 1]"),
+        ("{for: entry, pays: {1: 50%%}%s}", "1"),
+        ("{for: sale, of: commission, funded_by: {outside: 100%%}%s}", "0"),
+    ],
+)
+def test_the_plans_own_word_does_not_bring_in_others_where_only_participants_pay(
+    line: str, expected: str | None
+) -> None:
+    """Where nothing is sold it leaves the upper end at all; merchants' commission is outside."""
+    line = line.replace("%%", "%")
+    for source in ("", ", source: p"):
+        text = ONLY_THEY + f"rewards: [{line.replace('%s', source)}]\n"
+        assert expected == known(text).get(FUNDED)
+
+
+def test_a_finding_brings_in_others_where_only_participants_pay() -> None:
+    """An authority that looked may say that the money came from elsewhere."""
+    line = "rewards: [{for: entry, funded_by: {outside: 100%}, source: f}]\n"
+    assert "0" == known(ONLY_THEY + line)[FUNDED]
+    own = "rewards: [{for: entry, funded_by: {outside: 100%}, source: p}]\n"
+    figures = "observed: [{source: %s, funding: {outside: 100%%}}]\n"
+    assert "0" == known(ONLY_THEY + own + figures % "f")[FUNDED]
+    assert FUNDED not in known(ONLY_THEY + own + figures % "p")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "goods: none\nupkeep: [{item: fee, amount: 50, per: month, required: rule}]\nentry: none\n",
+        "entry: [{item: gift, amount: 5000, required: rule}]\n",
+        "entry: [{item: stock, amount: 500, required: rule, paid_to: upline}]\n",
+    ],
+)
+def test_nobody_else_is_seen_where_nothing_is_sold_or_what_is_paid_goes_up(entry: str) -> None:
+    """A fee to stay, a gift, a pack that goes to the upline: the plan's word on others is open."""
+    line = "rewards: [{for: entry, funded_by: {outside: 100%}}]\n"
+    assert FUNDED not in known(entry + line)
+
+
+def test_the_plans_own_word_counts_where_somebody_else_may_pay() -> None:
+    """Goods are sold, or nobody pays in: then others may."""
+    line = "rewards: [{for: recruit, funded_by: {outside: 100%}}]\n"
+    fee = "entry: [{item: fee, amount: 5, required: rule}]\n"
+    for rest in (fee, "goods: none\nentry: none\n"):
+        assert "0" == shown(revenue(plan(rest + line), None), Basis.DECLARED)[FUNDED]
+
+
+# What sellers earn on the price.
+
+POTS = "goods: [{name: pots, retail_price: 50, participant_price: 30}]\nupkeep: none\n"
+BONUS = "rewards: [{for: recruit, pays: {1: 5}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("goods", "expected"),
+    [
+        ("{retail_price: 50, participant_price: 30}", "- 0 0 - 0 -"),
+        ("{discount: {max: 50%}}", "- 0 0 - 0 -"),
+        (
+            "{retail_price: 50, participant_price: {A: 50, B: 49}, supplied_by: company}",
+            "- 0 0 - 0 -",
+        ),
+        ("{retail_price: 50, participant_price: 30 USD}", "- 0 0 - 0 -"),
+        ("{retail_price: 50, participant_price: 50}", "1 0 0 0 0 0"),
+        ("{retail_price: 50}", "1 0 0 0 0 0"),
+        ("{participant_price: 30}", "1 0 0 0 0 0"),
+        ("{discount: 0%}", "1 0 0 0 0 0"),
+    ],
+)
+def test_a_margin_that_sellers_can_earn_leaves_the_shares_of_a_plan_open(
+    goods: str, expected: str
+) -> None:
+    """A small bonus for recruiting is all there is in rewards, and not all that one can earn."""
+    text = "ranks: [{name: A}, {name: B}]\nupkeep: none\n" + f"goods: [{goods}]\n"
+    assert expected == shares(text + BONUS)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("rewards: [{for: retail, levels: 1}]\n", "0 0 0 1 0 1"),
+        ("rewards: [{for: own-use, levels: 1}]\n", "0 0 - - 0 1"),
+        ("rewards: [{for: time, pays: 8%}]\n", "0 0 0 - - -"),
+        ("rewards: none\n", "0 0 0 1 0 1"),
+    ],
+)
+def test_a_margin_is_earned_on_sales_to_customers(lines: str, expected: str) -> None:
+    """It adds to what is for them and takes from every other share; what is 0 or all stays."""
+    assert expected == shares(POTS + lines)
+
+
+def test_a_plan_that_makes_people_buy_and_never_speaks_of_customers_has_no_sellers_margin() -> None:
+    """There the lower price is that of their own purchases; what speaks of customers opens it."""
+    text = POTS.replace("upkeep: none", "upkeep: [{item: goods, amount: 60, required: rule}]")
+    assert "1" == known(text + BONUS)[RECRUITMENT]
+    for more in (
+        "entry: [{item: kit, amount: 9, required: rule, opens: [sell]}]\n",
+        "safeguards: {customer_rule: {customers: 3}}\n",
+        "operator: {channel: online}\n",
+        "ranks: [{name: A, requires: {any: [{customers: 3}, {purchase: 9}]}}]\n",
+        "observed: [{active_customers: 3}]\n",
+        "observed: [{revenue: {retail: 5%}}]\n",
+    ):
+        assert RECRUITMENT not in known(text + BONUS + more)
+
+
+def paid(figures: str, text: str = POTS + "entry: none\n" + BONUS) -> tuple[str, str]:
+    """The shares of a block for recruitment and for customers."""
+    facts = revenue(plan(text + f"observed: [{{{figures}}}]\n"), None)
+    found = shown(facts, Basis.REPORTED)
+    return found.get(RECRUITMENT, "[0, 1]"), found.get(OUTSIDE, "[0, 1]")
+
+
+@pytest.mark.parametrize(
+    ("figures", "recruitment", "outside"),
+    [
+        # Two fifths of 980 are 392, beside 5 in rewards.
+        (
+            "revenue: {total: 1000, retail: 98%, entry: 2%}, payouts: {total: 5, recruit: 5}",
+            "[5/397, 1]",
+            "[0, 392/397]",
+        ),
+        # Stock at 30 sells at 50: two thirds on top of 30, beside 20 in rewards.
+        (
+            "revenue: {retail: 0, stock: 30, own-use: 30}, payouts: {total: 20, recruit: 20}",
+            "[1/2, 1]",
+            "[0, 1/2]",
+        ),
+        (
+            "revenue: {total: 60, retail: 30}, payouts: {total: 32, recruit: 16, retail: 16}",
+            "[1/4, 1/2]",
+            "[1/2, 3/4]",
+        ),
+        (
+            "revenue: {retail: 75, stock: 0}, payouts: {recruit: 20, stock: 0, retail: 10}",
+            "[0, 1]",
+            "[0, 2/3]",
+        ),
+        # How much customers bought, or how much was paid, is not known.
+        ("payouts: {total: 5, recruit: 3, retail: 2}", "(0, 3/5]", "[2/5, 1)"),
+        ("revenue: {total: 9, retail: 9}, payouts: {recruit: 100%}", "(0, 1]", "[0, 1)"),
+        ("revenue: {retail: 9}, payouts: {total: 5, recruit: 5}", "(0, 1]", "[0, 1)"),
+        # Nobody bought to sell, or nobody bought.
+        ("revenue: {total: 9, own-use: 9}, payouts: {recruit: 100%}", "1", "0"),
+        ("revenue: {retail: 0%, stock: 0%}, payouts: {recruit: 100%}", "1", "0"),
+        ("revenue: none, payouts: {recruit: 100%}", "1", "0"),
+        ("customers: 0, payouts: {recruit: 100%}", "1", "0"),
+    ],
+)
+def test_what_was_sold_to_customers_bounds_what_sellers_earned(
+    figures: str, recruitment: str, outside: str
+) -> None:
+    """A margin of at most two fifths of what customers paid stands beside the rewards."""
+    assert (recruitment, outside) == paid(figures)
+
+
+def test_a_plan_without_stated_prices_for_participants_has_shares_of_rewards_alone() -> None:
+    """Nothing says that anybody earns on the price."""
+    text = POTS.replace(", participant_price: 30", "") + "entry: none\n" + BONUS
+    figures = "revenue: {total: 1000, retail: 98%}, payouts: {total: 5, recruit: 5}"
+    assert ("1", "0") == paid(figures, text)
+
+
+def test_figures_that_leave_no_margin_leave_the_plans_own_shares() -> None:
+    """Nobody from outside bought anything, so nobody earned on the price."""
+    assert "1" == known(POTS + BONUS + "observed: [{customers: 0}]\n")[RECRUITMENT]
+    assert RECRUITMENT not in known(POTS + BONUS + "observed: [{participants: 9}]\n")
+
+
+def test_packs_that_may_be_sold_on_leave_a_margin_too() -> None:
+    """Who had to buy goods to get in may sell them: two thirds on top of 30."""
+    pack = "entry: [{item: goods, amount: 30, required: rule, opens: [sell, recruit]}]\n"
+    figures = "revenue: {total: 30, entry: 30}, payouts: {total: 20, recruit: 20}"
+    assert "[1/2, 1]" == paid(figures, POTS + pack + BONUS)[0]
+    kit = pack.replace("goods", "kit")
+    assert "1" == paid(figures, POTS + kit + BONUS)[0]
+
+
+def test_orders_of_customers_bound_what_sellers_earned() -> None:
+    """A margin of two fifths of 50 beside 20 in rewards."""
+    sums: dict[str, Any] = {"revenue": {"retail": 50}, "paid": {"recruit": 20}}
+    assert "[1/2, 1]" == observed(POTS + BONUS, **sums)[RECRUITMENT]
+    assert "(0, 1]" == observed(POTS + BONUS, **sums, aside={"orders": 1})[RECRUITMENT]
+    sums["revenue"] = {"own-use": 50}
+    assert "1" == observed(POTS + BONUS, **sums)[RECRUITMENT]
+
+
+def test_stock_leaves_a_margin_where_rows_do_not_say_who_sold() -> None:
+    """Two thirds of 30, if all of it was sold on; where sellers are named, no order shows that."""
+    sums: dict[str, Any] = {"revenue": {"stock": 30}, "paid": {"recruit": 20}}
+    assert "[1/2, 1]" == observed(POTS + BONUS, **sums)[RECRUITMENT]
+    reach = Interval(Fraction(0), Fraction(1, 2))
+    assert "1" == observed(POTS + BONUS, **sums, retail_reach=reach)[RECRUITMENT]
+    sums["revenue"] = {"stock": 30, "retail": 50}
+    assert "[1/2, 1]" == observed(POTS + BONUS, **sums, retail_reach=reach)[RECRUITMENT]
+
+
+def test_orders_of_another_time_than_the_payouts_leave_the_margin_open() -> None:
+    """What all orders left to sellers is no bound beside one year's rewards, nor is one year's."""
+    sums: dict[str, Any] = {"revenue": {"retail": 50}, "paid": {"recruit": 20}}
+    found = observed(POTS + BONUS, **sums, paid_for_last_year=year(recruit=2))
+    assert "(0, 1]" == found[RECRUITMENT]
+
+
 # Properties.
 
 AMOUNTS = st.dictionaries(
@@ -690,6 +1083,26 @@ def test_the_true_share_lies_in_the_interval_of_what_is_stated(
         share = sum((money for bit, money in true.items() if bit & wanted), Fraction(0)) / total
         assert class_share(Sums(parts, True), wanted).contains(share)
         assert class_share(Sums(money, False), wanted).contains(share)
+
+
+@given(truths(), st.fractions(0, 50), st.fractions(0, 1))
+def test_a_share_beside_margins_holds_whatever_sellers_earned(
+    truth: tuple[dict[str, Fraction], dict[int, Fraction]], most: Fraction, part: Fraction
+) -> None:
+    """Add what was earned on sales to customers, up to the most: the share of all of it is held."""
+    sums, true = truth
+    total = sum(sums.values())
+    counted = counted_sums(sums)
+    if counted is None:
+        return
+    earned = total * most * part
+    bounds: tuple[Number, ...] = (most, INFINITY)
+    for _, wanted, _ in SHARES:
+        inside = sum((money for bit, money in true.items() if bit & wanted), Fraction(0))
+        inside += earned if wanted & CUSTOMERS else 0
+        for bound in bounds:
+            share = beside_margins(class_share(counted, wanted), wanted, bound)
+            assert share.contains(inside / (total + earned))
 
 
 @given(AMOUNTS)

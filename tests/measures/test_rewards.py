@@ -403,6 +403,80 @@ def test_the_stated_number_of_levels_limits_unstated_ones() -> None:
     assert {"others": True} == found(SOURCED + "compensated_levels: 2\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [
+        ("{for: entry, pays: 50%}", "entry"),
+        ("{for: recruit, pays: 500}", "heads"),
+        ("{for: [entry, purchase], pays: 5%}", "entry"),
+    ],
+)
+def test_a_stated_number_of_levels_denies_no_pay_that_a_line_states(line: str, short: str) -> None:
+    """No level in all, and a line that pays on another's act: neither of the two is taken."""
+    known = found(f"compensated_levels: 0\nrewards: [{line}]\n")
+    assert short not in known
+    # The line itself may say that it pays the newcomer alone.
+    own = line.partition(", pays")[0] + ", pays: {0: 5%}}"
+    assert found(f"compensated_levels: 0\nrewards: [{own}]\n")[short] is False
+    # How far a line reaches that says neither whom it pays nor how far is another matter.
+    rebate = "compensated_levels: 0\nrewards: [{for: own-use, pays: 5%}]\n"
+    assert found(rebate)["bought"] is False
+
+
+def test_a_share_of_anothers_reward_stands_against_no_levels() -> None:
+    """Pay on what another participant is paid is pay on others, whatever levels are stated."""
+    known = found("compensated_levels: 0\nrewards: [{for: reward, pays: 10%}]\n")
+    assert {"heads", "entry", "bought", "sold"}.isdisjoint(known)
+
+
+# The first pack.
+
+PACK = "entry: [{item: %s, amount: 500%s}]\n"
+
+
+@pytest.mark.parametrize("item", ["goods", "stock", "service", "voucher"])
+@pytest.mark.parametrize("trigger", ["stock", "own-use", "purchase", "sale"])
+def test_pay_on_orders_may_be_paid_on_a_pack_that_is_required(item: str, trigger: str) -> None:
+    """The first pack is an order like any other, so pay on orders may be pay on entry."""
+    lines = f"rewards: [{{for: {trigger}, pays: {{1: 50%}}}}]\n"
+    assert "entry" not in found(PACK % (item, ", required: rule") + lines)
+    assert "entry" not in found(PACK % (item, ", required: practice") + lines)
+    # Whether it is required is not said, or what it is; without it nobody may earn.
+    assert "entry" not in found("entry: [{amount: 500, required: rule}]\n" + lines)
+    assert "entry" not in found(PACK % (item, "") + lines)
+    assert "entry" not in found(PACK % (item, ", required: optional, opens: [earn]") + lines)
+
+
+@pytest.mark.parametrize(
+    ("entry", "lines"),
+    [
+        (PACK % ("kit", ", required: rule"), "{for: purchase, pays: {1: 5%}}"),
+        (PACK % ("fee", ", required: rule"), "{for: purchase, pays: {1: 5%}}"),
+        (PACK % ("goods", ", required: optional"), "{for: purchase, pays: {1: 5%}}"),
+        ("entry: [{item: goods, amount: 0, required: rule}]\n", "{for: own-use, pays: {1: 5%}}"),
+        ("entry: none\n", "{for: purchase, pays: {1: 5%}}"),
+        # Nobody above is paid, or only on what customers buy.
+        (PACK % ("goods", ", required: rule"), "{for: own-use, pays: {0: 5%}}"),
+        (PACK % ("goods", ", required: rule"), "{for: retail, pays: {1: 20%, 2: 5%}}"),
+        # The plan says in so many words that nothing is paid on entry.
+        (
+            PACK % ("goods", ", required: rule"),
+            "{for: purchase, pays: {1: 5%}}, {for: entry, pays: none}",
+        ),
+    ],
+)
+def test_pay_on_orders_without_a_required_pack_is_none_on_entry(entry: str, lines: str) -> None:
+    """A kit, a fee, what nobody must take and what the plan denies are no orders of that kind."""
+    assert found(f"{entry}rewards: [{lines}]\n")["entry"] is False
+
+
+def test_a_share_of_a_recruits_cash_back_may_be_paid_on_his_first_pack() -> None:
+    """What is paid on the rebate on a pack is paid on the pack."""
+    lines = "rewards: [{for: own-use, pays: {0: 5%}}, {for: reward, pays: {1: 10%}}]\n"
+    assert "entry" not in found(PACK % ("goods", ", required: rule") + lines)
+    assert found("entry: none\n" + lines)["entry"] is False
+
+
 # Pay that no line names.
 
 TIERS = (
@@ -432,6 +506,42 @@ def test_one_price_for_all_is_no_spread() -> None:
     assert found(text)["bought"] is False
 
 
+BOUGHT_BY_HEADS = (
+    "ranks: [{name: A}, {name: B, requires: {%s}}]\n"
+    "goods: [{name: bar, participant_price: {%s}, supplied_by: company}]\n"
+    "rewards: none\n"
+)
+
+
+@pytest.mark.parametrize("prices", ["A: 100, B: 5", "B: 5"])
+def test_a_price_that_hangs_on_recruits_leaves_heads_open(prices: str) -> None:
+    """Who buys for less because he brought people gains from them, whoever supplies."""
+    for asked in ("direct_recruits: 5", "downline: 5", "any: [{direct_recruits: 5}]"):
+        known = found(BOUGHT_BY_HEADS % (asked, prices))
+        assert {"heads", "recruitment", "others"}.isdisjoint(known)
+    for asked in ("purchase: 500", "own_sales: 500", "customers: 5"):
+        assert found(BOUGHT_BY_HEADS % (asked, prices))["heads"] is False
+
+
+def test_a_price_for_a_rank_of_which_nothing_is_known_leaves_heads_open() -> None:
+    """Where ranks may ask for more than is listed, they may ask for people."""
+    open_ = f"{SOURCED}complete: rewards\n{TIERS % ', supplied_by: company'}"
+    assert "heads" not in found(open_)
+    assert found(open_.replace("complete: rewards", "complete: [ranks, rewards]"))["heads"] is False
+
+
+def test_a_price_that_hangs_on_the_groups_volume_leaves_the_downline_open() -> None:
+    """Who buys for less because his group bought or sold gains from what it does."""
+    known = found(BOUGHT_BY_HEADS % ("group_volume: 5000", "A: 100, B: 5"))
+    assert {"bought", "sold"}.isdisjoint(known)
+    assert known["heads"] is False
+
+
+def test_one_price_for_ranks_that_ask_for_people_hangs_on_nothing() -> None:
+    """The same price for every rank is nobody's pay."""
+    assert found(BOUGHT_BY_HEADS % ("direct_recruits: 5", "A: 90, B: 90"))["heads"] is False
+
+
 @pytest.mark.parametrize("item", ["fee", "gift", "stake"])
 def test_an_entry_payment_to_a_participant_is_pay_on_entry(item: str) -> None:
     """Whoever is handed another's fee, gift or stake is paid on his entry payment."""
@@ -449,6 +559,17 @@ def test_stock_bought_from_the_upline_leaves_entry_open_without_prices() -> None
     unsaid = text.replace("paid_to: upline, ", "")
     assert "entry" not in found(unsaid + TIERS % ", supplied_by: upline")
     assert found(unsaid + TIERS % ", supplied_by: company")["entry"] is False
+
+
+@pytest.mark.parametrize("item", ["fee", "gift", "stake"])
+def test_what_is_paid_up_the_line_to_stay_is_pay_on_others(item: str) -> None:
+    """A payment to the upline that must be kept up is his; on what, no line says."""
+    upkeep = f"upkeep: [{{item: {item}, amount: 9, per: month, required: rule, paid_to: upline}}]\n"
+    known = found(f"entry: none\n{upkeep}rewards: none\n")
+    assert (True, False) == (known["others"], known["heads"])
+    assert {"entry", "bought"}.isdisjoint(known)
+    denied = found(f"entry: none\n{upkeep}rewards: [{{for: entry, pays: none}}]\n")
+    assert denied["entry"] is False
 
 
 # Referral and time.
@@ -487,6 +608,129 @@ def paid(*at: tuple[str, int | None, int], **more: Any) -> dict[str, str]:
     """What payouts show, beside a plan without rewards, where all receivers are listed."""
     summary = ledgers([person("a")], at=at, **more)
     return shown(rewards(plan("rewards: none\n"), summary), Basis.OBSERVED)
+
+
+COSTS = "entry: [{item: fee, amount: 1000, required: rule, opens: [join, earn]}]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COSTS + "rewards: [{for: task, pays: {0: 30}, per: day}]\n",
+        COSTS + "rewards: [{for: task, pays: {0: 3%}, of: payment, per: day}]\n",
+        # Whom the pay goes to is not said.
+        COSTS + "rewards: [{for: task, pays: 30, per: day}]\n",
+        # Nobody must pay, and without it nobody earns.
+        COSTS.replace("rule", "optional") + "rewards: [{for: task, pays: {0: 30}}]\n",
+        # What must be paid to stay is paid to earn.
+        "entry: none\nupkeep: [{item: fee, amount: 90, per: month, required: rule}]\n"
+        "rewards: [{for: task, pays: {0: 30}}]\n",
+        "entry: none\nrewards: [{for: task, pays: {0: 30}, needs: {purchase: 500}}]\n",
+        "entry: [{item: fee, amount: 900, required: optional, rank: B}]\nranks: [{name: B}]\n"
+        "rewards: [{for: task, pays: {0: 30}, needs: {rank: B}}]\n",
+        # What must be paid may not all be listed, or its amount is not.
+        SOURCED + "entry: [{item: fee, amount: 0, required: rule}]\nupkeep: none\n"
+        "complete: rewards\nrewards: [{for: task, pays: {0: 30}}]\n",
+        "entry: [{item: fee, required: rule}]\nrewards: [{for: task, pays: {0: 30}}]\n",
+    ],
+)
+def test_pay_for_a_task_that_costs_something_may_be_a_return(text: str) -> None:
+    """Who must pay to be given tasks may be paid for his payment and not for the tasks."""
+    assert "time" not in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entry: none\nrewards: [{for: task, pays: {0: 2}}]\n",
+        "entry: none\nupkeep: none\nrewards: [{for: task, pays: 2, per: day}]\n",
+        "entry: [{item: fee, amount: 0, required: rule}]\nrewards: [{for: task, pays: {0: 2}}]\n",
+        "entry: [{item: kit, amount: 9, required: optional}]\n"
+        "rewards: [{for: task, pays: {0: 2}}]\n",
+        "entry: [{item: stock, amount: 9, required: rule, opens: [sell]}]\n"
+        "rewards: [{for: task, pays: {0: 2}}]\n",
+        # It pays the sponsor, and not the one who does it.
+        COSTS + "rewards: [{for: task, pays: {1: 5}}]\n",
+        COSTS + "rewards: [{for: task, levels: 2, pays: 5}]\n",
+    ],
+)
+def test_pay_for_a_task_that_costs_nothing_is_no_return(text: str) -> None:
+    """Paid surveys that anybody may answer return no payment."""
+    assert found(text)["time"] is False
+
+
+SOLD = (
+    "entry: [{item: kit, amount: 30, required: rule}]\n"
+    "goods: [{name: soap, retail_price: 20, market_value: 20}]\n"
+)
+
+
+@pytest.mark.parametrize("trigger", ["own-use", "stock", "purchase", "sale", "entry", "retail"])
+@pytest.mark.parametrize("rate", ["100%", "200%", "{max: 110%}", "30"])
+def test_a_rebate_of_all_that_was_paid_may_be_a_return(trigger: str, rate: str) -> None:
+    """Who gets back as much as he paid, or more, may have paid for that."""
+    of = "" if rate == "30" else ", of: payment"
+    assert "time" not in found(f"{SOLD}rewards: [{{for: {trigger}, pays: {{0: {rate}}}{of}}}]\n")
+    assert "time" not in found(f"{SOLD}rewards: [{{for: {trigger}, pays: {{0: {rate}}}}}]\n")
+    assert found(f"{SOLD}rewards: [{{for: {trigger}, pays: {{1: {rate}}}}}]\n")["time"] is False
+
+
+@pytest.mark.parametrize("trigger", ["own-use", "stock", "purchase", "sale", "entry"])
+def test_a_rebate_of_nobody_knows_how_much_may_be_a_return(trigger: str) -> None:
+    """Something, or at least so much, may be all that a participant paid, or more."""
+    for rate in ("{over: 0%}", "{min: 5%}"):
+        assert "time" not in found(f"{SOLD}rewards: [{{for: {trigger}, pays: {{0: {rate}}}}}]\n")
+
+
+def test_a_rebate_without_a_rate_may_be_a_return() -> None:
+    """Whom a line pays on a purchase and how much may be the buyer and all of it."""
+    assert "time" not in found(f"{SOLD}rewards: [{{for: purchase}}]\n")
+    assert "time" not in found("rewards: [{for: own-use, pays: {0: 5}}]\n")
+    assert found("rewards: [{for: retail, pays: {0: 5, 1: 5}}]\n")["time"] is False
+    assert found(f"{SOLD}rewards: [{{for: purchase, levels: 2}}]\n")["time"] is False
+    assert found(f"{SOLD}rewards: [{{for: entry}}]\n")["time"] is False
+    assert found(f"{SOLD}rewards: [{{for: purchase, form: binary}}]\n")["time"] is False
+
+
+@pytest.mark.parametrize("trigger", ["own-use", "stock", "purchase", "sale"])
+def test_a_rebate_where_nothing_is_sold_may_be_a_return(trigger: str) -> None:
+    """Without goods a share of one's own purchases is a share of what one put in."""
+    for pays in ("{0: 2%}", "5"):
+        line = f"rewards: [{{for: {trigger}, pays: {pays}}}]\n"
+        assert "time" not in found(f"goods: none\n{line}")
+        assert found(f"{SOLD}{line}")["time"] is False
+    others = f"goods: none\nrewards: [{{for: {trigger}, levels: 2, pays: 5%}}]\n"
+    assert found(others)["time"] is False
+
+
+def test_a_monthly_rebate_on_what_is_worth_next_to_nothing_may_be_a_return() -> None:
+    """It comes again and is more than the goods are worth, and so is what the buyer has paid."""
+    monthly = "rewards: [{for: own-use, pays: {0: 10%}, per: month}]\n"
+    goods = "goods: [{name: token, retail_price: 1000, market_value: %s}]\n"
+    assert "time" not in found(goods % 10 + monthly)
+    assert found(goods % 500 + monthly)["time"] is False
+    # Once is a discount, and half off what is worth half its price is one every month.
+    assert found(goods % 10 + monthly.replace(", per: month", ""))["time"] is False
+    assert found(goods % 500 + monthly.replace("10%", "50%"))["time"] is False
+    assert found(goods % 400 + monthly.replace("10%", "70%"))["time"] is False
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "{for: own-use, pays: {0: 2%}, per: month}",
+        "{for: own-use, pays: {0: 10%}, per: month}",
+        "{for: own-use, by: rank, pays: {A: 1%, B: 3%}}",
+        "{for: retail, pays: {0: 10, 1: 10}}",
+        "{for: retail, pays: {1: 100%}}",
+        # How much a customer gets off is not said.
+        "{for: retail, pays: {0: {over: 0%}}}",
+    ],
+)
+def test_a_loyalty_rebate_and_a_thank_you_are_no_return(lines: str) -> None:
+    """A part of the price of real goods that comes back is a discount."""
+    ranks = "ranks: [{name: A}, {name: B, requires: {purchase: 1000}}]\n"
+    assert found(f"{SOLD}{ranks}rewards: [{lines}]\n")["time"] is False
 
 
 def test_payouts_only_ever_add() -> None:

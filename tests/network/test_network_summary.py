@@ -280,21 +280,24 @@ def test_what_people_had_paid_when_they_were_paid() -> None:
     """Only what was paid up to the day of a reward counts, less what had come back by then."""
     orders = """
         id buyer amount date       kind  refund_of
-        1  A     500    2019-01-01 entry .
-        2  A     200    2019-03-01 .     1
-        3  B     400    2019-02-01 entry .
-        4  B     999    2019-06-01 stock .
+        0  A     9999   2019-01-01 entry .
+        1  B     500    2019-01-01 entry .
+        2  B     200    2019-03-01 .     1
+        3  C     400    2019-02-01 entry .
+        4  C     999    2019-06-01 stock .
     """
     cases = {
-        "A 1 2019-02-01 3": 500,
-        "A 1 2019-03-01 3": 300,
-        "B 1 2019-02-01 3": 400,
-        "B 1 2019-01-31 3": 0,
+        "B 1 2019-02-01 3": 500,
+        "B 1 2019-03-01 3": 300,
+        "C 1 2019-02-01 3": 400,
+        "C 1 2019-01-31 3": 0,
     }
+    top = "A 1 2019-12-31 1\nA 1 2019-12-31 3"
     for row, expected in cases.items():
-        found = summary(participants=LINE, orders=orders, payouts=f"to amount date for\n{row}")
+        payouts = f"to amount date for\n{top}\n{row}"
+        found = summary(participants=LINE, orders=orders, payouts=payouts)
         assert expected == found.least_paid_by_rewarded, row
-        for_others = expected if row.startswith("A") else None
+        for_others = expected if row.startswith("B") else None
         assert for_others == found.least_paid_by_rewarded_for_others, row
 
 
@@ -310,19 +313,46 @@ def test_what_people_had_paid_when_they_were_paid() -> None:
 )
 def test_what_people_had_paid_is_not_guessed(orders: str) -> None:
     """Without dates, amounts or buyers nobody knows what somebody had paid by a day."""
-    payouts = "to amount date reward from\nA 1 2019-02-01 recruit B"
+    payouts = "to amount date reward from\nA 1 2019-02-01 task A"
     found = summary(participants=LINE, orders=orders, payouts=payouts)
     assert (None, None) == (found.least_paid_by_rewarded, found.least_paid_by_rewarded_for_others)
 
 
 def test_whoever_may_have_been_paid_for_others_leaves_the_least_open() -> None:
     """A payout of unknown distance to somebody who had paid less unsettles the least for others."""
-    orders = "id buyer amount date kind\n1 A 500 2019-01-01 entry\n2 C 90 2019-01-01 entry"
-    sure = "to amount date reward from\nA 1 2019-02-01 recruit B"
+    orders = """
+        id buyer amount date       kind
+        1  A     999    2019-01-01 entry
+        2  B     500    2019-01-01 entry
+        3  C     90     2019-01-01 entry
+    """
+    sure = "to amount date reward from\nA 1 2019-02-01 recruit B\nB 1 2019-02-01 recruit C"
     found = summary(participants=LINE, orders=orders, payouts=sure)
     assert 500 == found.least_paid_by_rewarded_for_others
     found = summary(participants=LINE, orders=orders, payouts=f"{sure}\nC 1 2019-02-01 bonus .")
     assert (90, None) == (found.least_paid_by_rewarded, found.least_paid_by_rewarded_for_others)
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"), [("", None), ("9 A 1", None), ("9 A 500", 500), ("9 A 9999", 500)]
+)
+def test_the_top_of_a_network_never_makes_the_least(top: str, expected: int | None) -> None:
+    """Whom nobody is shown to have brought may be the operator: he only leaves the least open."""
+    orders = "id buyer amount date kind\n2 B 500 2019-01-01 entry\n3 C 500 2019-01-01 entry"
+    if top:
+        orders += f"\n{top} 2019-01-01 entry"
+    payouts = "to amount date for\nA 1 2019-02-01 2\nA 1 2019-02-01 3\nB 1 2019-02-01 3"
+    found = summary(participants=LINE, orders=orders, payouts=payouts)
+    assert expected == found.least_paid_by_rewarded
+    assert expected == found.least_paid_by_rewarded_for_others
+
+
+def test_without_pay_for_others_there_is_no_top() -> None:
+    """Where everybody is paid on his own sales alone, everybody counts, whoever brought him."""
+    orders = "id buyer seller amount date kind\n1 X A 50 2019-01-01 retail"
+    payouts = "to amount date for\nA 1 2019-02-01 1"
+    found = summary(participants=LINE, orders=orders, payouts=payouts, unlisted="customers")
+    assert 0 == found.least_paid_by_rewarded
 
 
 def test_without_orders_nobody_knows_what_was_paid() -> None:
