@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 
 from mlmcheck.accuracy.record import SUFFIX, Record, read_record
-from mlmcheck.judge import Court, Judgement, LawResult, judge_file
+from mlmcheck.judge import Court, Judgement, LawResult, NoLaw, judge_file
 from mlmcheck.scheme.errors import Problem, SchemeError
 from mlmcheck.scheme.find import scheme_files
 from mlmcheck.text import Text
@@ -46,20 +47,27 @@ def read_corpus(paths: Iterable[Path], court: Court) -> tuple[Case, ...]:
 
     Raises:
         SchemeError: a file cannot be read, or no scheme has a decision beside it; all problems.
-        NoLaw: a decision names a law without a pack.
         PackError: the rule files cannot be used.
     """
     every = tuple(paths)
     cases: list[Case] = []
     problems: list[Problem] = []
+    with_scheme: set[Path] = set()
     for file in scheme_files(every):
         beside = file.with_name(file.stem + SUFFIX)
-        if not beside.is_file():
+        if not lexists(beside):
             continue
+        with_scheme.add(beside.resolve())
         try:
             cases.append(_case(file, beside, court))
         except SchemeError as error:
             problems.extend(error.problems)
+        except NoLaw as error:
+            problems.append(Problem(error.text, str(beside)))
+    for beside in sorted(one for path in every for one in path.rglob("*.decided.y*ml")):
+        if beside.resolve() not in with_scheme:
+            text = Text("no scheme file lies beside this decision; name both alike: NAME.yaml")
+            problems.append(Problem(text, str(beside)))
     if not cases and not problems:
         text = Text("no scheme file here has a decision beside it, in a file NAME{end}", end=SUFFIX)
         problems.extend(Problem(text, str(path)) for path in every)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import yaml
-
+from mlmcheck.law.files import PackError, load_texts
 from mlmcheck.scheme.errors import Problem, SchemeError
 from mlmcheck.text import Text
 from mlmcheck.verdict import Verdict
@@ -35,6 +34,8 @@ _OUTCOMES: Mapping[str, Verdict | None] = {
     "legal": Verdict.LEGAL,
     "none": None,
 }
+_LARGEST = 100_000
+"""Bytes; no decision needs nearly as many."""
 _KEYS = ("verdict", "firmness", "law", "by", "date", "source", "family", "memory", "lacks", "note")
 
 
@@ -72,11 +73,17 @@ def read_record(path: Path) -> Record:
         SchemeError: the file cannot be read, or holds what no decision has.
     """
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        if not path.is_file():
+            raise _wrong(path, Text("this is no file that can be read"))
+        if path.stat().st_size > _LARGEST:
+            raise _wrong(path, Text("the file is too large for a decision"))
+        raw = load_texts(path)
+    except OSError as error:
         raise _wrong(path, Text("the file cannot be read: {why}", why=str(error))) from None
-    if not isinstance(raw, dict):
-        raise _wrong(path, Text("a decision has keys and values, such as verdict: legal"))
+    except PackError as error:
+        raise SchemeError(
+            [Problem(problem.text, str(path), problem.line) for problem in error.problems]
+        ) from None
     for key in raw:
         if key not in _KEYS:
             raise _wrong(
@@ -90,11 +97,14 @@ def read_record(path: Path) -> Record:
     lacks = _list(raw.get("lacks", []))
     for fact in lacks:
         if fact not in VOCABULARY:
-            raise _wrong(path, Text("no measure gives {fact}", fact=fact))
+            raise _wrong(path, Text("no measure gives {fact}", fact=_short(fact)))
+    law = raw.get("law")
+    if law is not None and (not isinstance(law, str) or not law.strip() or law == "all"):
+        raise _wrong(path, Text("law is the id of the one law it was decided by, such as cn"))
     return Record(
         _OUTCOMES[_word(path, raw, "verdict", tuple(_OUTCOMES))],
         _word(path, raw, "firmness", get_args(Firmness)),  # type: ignore[arg-type]
-        str(raw["law"]) if "law" in raw else None,
+        law,
         str(raw.get("by", "")),
         str(raw.get("date", "")),
         str(raw.get("family") or path.name.removesuffix(SUFFIX)),
@@ -110,14 +120,20 @@ def _word(path: Path, raw: Mapping[str, Any], key: str, known: tuple[str, ...]) 
             "{key} is one of {known}, not {given}",
             key=key,
             known=", ".join(known),
-            given=str(value),
+            given=_short(value),
         )
         raise _wrong(path, text)
     return str(value)
 
 
+def _short(value: Any) -> str:
+    """Return the beginning of what stands in a file, to be told."""
+    return value[:80] if isinstance(value, str) else type(value).__name__
+
+
 def _list(raw: Any) -> tuple[str, ...]:
-    return tuple(str(one) for one in raw) if isinstance(raw, list) else (str(raw),)
+    each = raw if isinstance(raw, list) else [raw]
+    return tuple(one if isinstance(one, str) else type(one).__name__ for one in each if one)
 
 
 def _wrong(path: Path, text: Text) -> SchemeError:

@@ -147,7 +147,8 @@ def explain(
         judgements, problems = guarded(lambda: judge_all((path,), court, laws, as_of), speak)
         page.files(judgements, problems, speak, sys.stdout)
         sys.exit(3 if problems else 0)
-    packs = guarded(lambda: [court.pack(law) for law in laws or court.laws], speak)
+    asked = court.laws if "all" in laws else laws or court.laws
+    packs = guarded(lambda: [court.pack(law) for law in asked], speak)
     found = [(pack, rule) for pack in packs if (rule := pack.rule(target)) is not None]
     if not found:
         from difflib import get_close_matches

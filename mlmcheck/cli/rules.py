@@ -48,7 +48,7 @@ def rules_list(
         lambda: (
             [pack for folder in folders for pack in _packs_in(folder, laws)]
             if folders
-            else [court.pack(law) for law in laws or court.laws]
+            else [court.pack(law) for law in (court.laws if "all" in laws else laws or court.laws)]
         ),
         speak,
     )

@@ -270,27 +270,30 @@ class Pack:
 def facts_of(rule: Rule, pack: Pack) -> frozenset[str]:
     """Return every fact the rule's result can depend on, through terms and scopes too."""
     names: set[str] = set()
-    _gather(rule, pack, names)
+    _gather(rule, pack, names, set())
     return frozenset(names)
 
 
-def _gather(rule: Rule, pack: Pack, names: set[str]) -> None:
+def _gather(rule: Rule, pack: Pack, names: set[str], seen: set[str]) -> None:
+    if rule.id in seen:
+        return
+    seen.add(rule.id)
     scope = pack.instruments[rule.instrument].applies
     if scope is not None and rule.effect != "term":
-        _gather_condition(scope, pack, names)
-    _gather_condition(rule.when, pack, names)
+        _gather_condition(scope, pack, names, seen)
+    _gather_condition(rule.when, pack, names, seen)
     if rule.applies is not None:
-        _gather_condition(rule.applies, pack, names)
+        _gather_condition(rule.applies, pack, names, seen)
     for term in rule.unless:
-        _gather(pack.terms[term], pack, names)
+        _gather(pack.terms[term], pack, names, seen)
 
 
-def _gather_condition(condition: Condition, pack: Pack, names: set[str]) -> None:
+def _gather_condition(condition: Condition, pack: Pack, names: set[str], seen: set[str]) -> None:
     for leaf in leaves(condition):
         if isinstance(leaf, Named):
             named = pack.rule(leaf.term)
             if named is not None:
-                _gather(named, pack, names)
+                _gather(named, pack, names, seen)
         elif isinstance(leaf, That):
             names.add(leaf.leaf.fact)
         elif not isinstance(leaf, Open):

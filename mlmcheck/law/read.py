@@ -174,12 +174,34 @@ def _read_law(law: str, folders: tuple[Path, ...], reading: _Reading) -> None:
         raw = _load(home / "law.yaml", home.parent, reading)
         if raw is not None:
             _refuse_keys(raw, _LAW_KEYS, home / "law.yaml", (), reading)
+            _check_law(law, raw, home / "law.yaml", reading)
             reading.laws.append(raw)
         for folder in sorted(path for path in home.iterdir() if path.is_dir()):
             _read_instrument(folder, home.parent, reading)
     for folder in folders:
         _read_loose(law, folder, reading)
     _read_included(law, homes, folders, reading)
+
+
+def _check_law(law: str, raw: Mapping[str, Raw], path: Path, reading: _Reading) -> None:
+    """Note what a law.yaml says in a form that would be passed over."""
+    if raw.get("id", law) != law:
+        text = Text("the id is {id}, but the folder is {folder}", id=str(raw["id"]), folder=law)
+        _fail(path, ("id",), text, reading)
+    for key in ("language", "currency"):
+        if key in raw and not isinstance(raw[key], str):
+            _fail(path, (key,), Text("a word is meant here"), reading)
+    for key in ("covers", "includes"):
+        named = raw.get(key, [])
+        each = named if isinstance(named, list) else [named]
+        if not all(isinstance(one, str) and one.strip() for one in each):
+            text = Text("a code is meant here, or a list of them, such as [us-ca, us-nv]")
+            _fail(path, (key,), text, reading)
+    if "title" in raw:
+        try:
+            read_words(raw["title"], ("title",))
+        except RuleError as error:
+            _fail(path, error.at, error.text, reading)
 
 
 def _read_included(

@@ -46,6 +46,8 @@ _ATTAIN = "earn.attain_share"
 _DISCLOSED = "earn.disclosed"
 _PROMISED = "reward.promised_multiple"
 _JOINING = frozenset(["entry", "recruit"])
+_DEEPEST = 100
+"""Levels of a matrix beyond which what it pays once it is full means nothing any more."""
 
 
 def earnings(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
@@ -221,7 +223,7 @@ def _full_matrix(plan: Plan, reward: Reward) -> Interval | None:
     for level, rate in reward.rates():
         if not isinstance(rate, Money) or not isinstance(level, int):
             return None
-        if INFINITY in (width.hi, rate.range.hi):
+        if INFINITY in (width.hi, rate.range.hi) or level > _DEEPEST:
             return None
         people = Interval(width.lo**level, width.hi**level)
         total = total + people.times(in_currency(rate, plan.scheme.currency))

@@ -48,23 +48,25 @@ def on_page(page: Page, blocks: Iterable[Block]) -> None:
     for block in blocks:
         match block:
             case Heading(text, 1):
-                page.write(text, "bold")
+                page.write(clean(text), "bold")
             case Heading(text):
-                page.heading(text)
+                page.heading(clean(text))
             case Paragraph(text):
                 page.blank()
-                page.write(text)
+                page.write(clean(text))
             case Table(titles, rows):
                 page.blank()
                 _on_page(page, titles, rows)
             case Lines(lines):
                 for line in lines:
-                    page.raw(Span(line))
+                    page.raw(Span(clean(line)))
 
 
 def _on_page(page: Page, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     head = [Span(title, "dim") for title in titles]
-    body = [[Span(cell, "bold" if not i else "") for i, cell in enumerate(row)] for row in rows]
+    body = [
+        [Span(clean(cell), "bold" if not i else "") for i, cell in enumerate(row)] for row in rows
+    ]
     page.table([head, *body])
 
 

@@ -11,6 +11,7 @@ from mlmcheck.facts import Path
 from mlmcheck.interval import INFINITY
 from mlmcheck.scheme.codes import CURRENCIES, MARKETS, MEANT_CURRENCY, MEANT_MARKET
 from mlmcheck.scheme.fields import RESERVED_RANKS, Name, Pays
+from mlmcheck.scheme.figures import misfits
 from mlmcheck.scheme.likely import likely_name
 from mlmcheck.scheme.marks import Fault, Marks
 from mlmcheck.scheme.model import Rank, Reward, Scheme
@@ -130,14 +131,22 @@ def _markets(scheme: Scheme, _: Survey, __: frozenset[Path]) -> Iterator[_Clash]
 
 def _known_market(code: str, path: Path) -> Iterator[_Clash]:
     part = _PART.fullmatch(code)
-    if code in MARKETS or (part is not None and part[1] in MARKETS):
+    # The Union has members, which are markets of their own, and no parts.
+    if code in MARKETS or (part is not None and part[1] in MARKETS - {"eu"}):
         return
-    lower = code.lower()
+    lower = code.lower().replace("_", "-")
+    whole = _PART.fullmatch(lower)
     meant = lower if lower in MARKETS else MEANT_MARKET.get(lower.replace(" ", ""))
+    if whole is not None and whole[1] == "eu":
+        meant = lower.partition("-")[2]
+        meant = meant if meant in MARKETS else None
+    elif whole is not None and whole[1] in MARKETS:
+        meant = lower
     if meant is None:
         yield _Clash(
             Text(
-                '"{given}" is no market; write the two letters of a country, or eu',
+                '"{given}" is no market; write the two letters of a country, eu, or a part of a '
+                "country as us-ca",
                 given=shown(code),
             ),
             path,
@@ -425,6 +434,12 @@ def _complete(scheme: Scheme, _: Survey, left_out: frozenset[Path]) -> Iterator[
             )
 
 
+def _figures(scheme: Scheme, _: Survey, __: frozenset[Path]) -> Iterator[_Clash]:
+    """Figures come to no more than the whole, and nobody finds nothing."""
+    for text, path in misfits(scheme):
+        yield _Clash(text, path)
+
+
 def _rewards(scheme: Scheme) -> tuple[Reward, ...]:
     return scheme.rewards if isinstance(scheme.rewards, tuple) else ()
 
@@ -449,4 +464,5 @@ _RULES: tuple[Callable[[Scheme, Survey, frozenset[Path]], Iterable[_Clash]], ...
     _periods,
     _compensated,
     _complete,
+    _figures,
 )

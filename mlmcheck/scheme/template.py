@@ -88,7 +88,8 @@ def new_scheme(form: str, name: str, market: str, currency: str | None = None) -
             )
         raise Wrong(
             Text(
-                '"{given}" is no market; write the two letters of a country, or eu',
+                '"{given}" is no market; write the two letters of a country, eu, or a part of a '
+                "country as us-ca",
                 given=shown(market),
             )
         )

@@ -65,8 +65,12 @@ def test_a_case_is_a_family_of_its_own(tmp_path: Path) -> None:
         ("verdict: legal\nfirmness: final\nmemory: maybe\n", "memory is one of true, false"),
         ("verdict: legal\nfirmness: final\noutcome: x\n", "outcome is not known here"),
         ("verdict: legal\nfirmness: final\nlacks: [reward.nothing]\n", "no measure gives"),
-        ("- verdict\n", "a decision has keys and values"),
-        ("verdict: [\n", "cannot be read"),
+        ("verdict: legal\nfirmness: final\nlaw: all\n", "the id of the one law"),
+        ("verdict: legal\nfirmness: final\nlaw: [eu, us]\n", "the id of the one law"),
+        ("verdict: [[[a]]]\nfirmness: final\n", "pyramid-like, legal, none, not list"),
+        ("verdict: legal\nfirmness: final\nnote: " + "x" * 200_000 + "\n", "too large"),
+        ("- verdict\n", "keys and values are meant here"),
+        ("verdict: [\n", "not YAML"),
     ],
 )
 def test_a_wrong_record_is_told_of(tmp_path: Path, text: str, said: str) -> None:
@@ -76,3 +80,8 @@ def test_a_wrong_record_is_told_of(tmp_path: Path, text: str, said: str) -> None
     (problem,) = error.value.problems
     assert said in str(problem.text)
     assert problem.file.endswith("case.decided.yaml")
+
+
+def test_nothing_lacking_may_be_left_blank(tmp_path: Path) -> None:
+    """`lacks:` with nothing after it names no fact."""
+    assert () == read(tmp_path, "verdict: legal\nfirmness: final\nlacks:\n").lacks

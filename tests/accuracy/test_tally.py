@@ -139,3 +139,24 @@ def test_a_fact_that_the_file_states_is_no_lack(folder: Path) -> None:
     )
     found = tally(read_corpus((folder,), COURT))
     assert ["cleared", "found", "lost"] == ids(found.enough)
+
+
+def test_no_decision_is_passed_over(folder: Path) -> None:
+    """A decision without its scheme, one that is a folder, one under no known law: each is told."""
+    (folder / "gone.decided.yaml").write_text("verdict: none\nfirmness: none\n", "utf-8")
+    (folder / "odd.yaml").write_text(PYRAMID, "utf-8")
+    (folder / "odd.decided.yaml").mkdir()
+    (folder / "far.yaml").write_text(PYRAMID, "utf-8")
+    (folder / "far.decided.yaml").write_text("verdict: none\nfirmness: none\nlaw: zz\n", "utf-8")
+    with pytest.raises(SchemeError) as error:
+        read_corpus((folder,), COURT)
+    told = {Path(p.file).name: str(p.text) for p in error.value.problems}
+    assert {"gone.decided.yaml", "odd.decided.yaml", "far.decided.yaml"} == set(told)
+    assert "there is no law zz" in told["far.decided.yaml"]
+
+
+def test_names_steer_no_terminal(folder: Path) -> None:
+    """A file name with an escape is printed as what it is."""
+    (folder / "a\x1b[31m.yaml").write_text(OPEN, "utf-8")
+    (folder / "a\x1b[31m.decided.yaml").write_text("verdict: legal\nfirmness: final\n", "utf-8")
+    assert "\x1b" not in run("rules", "score", folder).out

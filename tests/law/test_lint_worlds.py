@@ -83,3 +83,37 @@ def test_what_some_world_meets_is_possible(data: st.DataObject) -> None:
             assert possible([(whole, True)], PACK, DAY)
         if finding.result is Result.NOT_MET:
             assert possible([(whole, False)], PACK, DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Promised and not done.
+        {
+            "all": [
+                {"that": "reward.on_others", "basis": ["declared"]},
+                {"not": {"that": "reward.on_others", "basis": ["observed"]}},
+            ]
+        },
+        # Where the line is open, a share may be on either side of some line.
+        {
+            "all": [
+                "reward.share_for_final_sales < law.final_sales_line",
+                {"not": "reward.share_for_final_sales < law.final_sales_line"},
+            ]
+        },
+        # Two questions that happen to have one id.
+        {"all": [{"open": "one", "id": "q"}, {"not": {"open": "other", "id": "q"}}]},
+    ],
+)
+def test_what_some_reading_allows_is_not_called_impossible(text: object) -> None:
+    """Two bases, an open line and two questions of one name are no contradiction."""
+    assert possible([(read_condition(text), True)], PACK, DAY)
+
+
+def test_a_search_that_would_not_end_gives_up() -> None:
+    """Hundreds of choices take no time worth a word, and are taken as possible."""
+    choice = {"any": ["goods.exist", "reward.on_entry"]}
+    assert possible([(read_condition({"all": [choice] * 400}), True)], PACK, DAY)
+    never = {"all": [*[choice] * 30, "goods.exist", {"not": "goods.exist"}]}
+    assert not possible([(read_condition(never), True)], PACK, DAY)

@@ -200,3 +200,26 @@ def test_a_law_that_is_nowhere_cannot_be_included(tmp_path: Path, included: str)
     (problem,) = error.value.problems
     assert (file, 3) == (problem.file, problem.line)
     assert "there is no law" in str(problem.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("id: other", "the id is other, but the folder is own"),
+        ("language: [en]", "a word is meant here"),
+        ("currency: {a: b}", "a word is meant here"),
+        ("covers: {a: b}", "a code is meant here"),
+        ("covers: [[eu]]", "a code is meant here"),
+        ("includes: {a: b}", "a code is meant here"),
+        ("title: [a]", "a text is meant here"),
+    ],
+)
+def test_what_a_law_says_in_a_wrong_form_is_told_of(tmp_path: Path, line: str, said: str) -> None:
+    """A key of law.yaml that would be passed over is an error with its place."""
+    (tmp_path / "own").mkdir()
+    given = line.partition(":")[0]
+    keys = {"id": "id: own", "title": "title: own", given: line}
+    (tmp_path / "own" / "law.yaml").write_text("\n".join(keys.values()) + "\n", "utf-8")
+    with pytest.raises(PackError) as error:
+        read_pack("own", [tmp_path])
+    assert any(said in str(problem.text) for problem in error.value.problems)

@@ -425,3 +425,13 @@ def test_a_matrix_promises_what_it_pays_once_it_is_full(pays: str, expected: str
         f"rewards: [{{for: entry, form: matrix, width: 4, depth: 5, pays: {pays}}}]\n"
     )
     assert expected == known(text).get("reward.promised_multiple")
+
+
+@pytest.mark.parametrize("pays", ["{9999999999: 1}", "{101: 1}"])
+def test_a_matrix_of_absurd_depth_promises_nothing_that_is_known(pays: str) -> None:
+    """What nobody could ever fill up names no sum, and takes no time."""
+    text = (
+        "entry: [{item: fee, amount: 100, required: rule, opens: [join]}]\ngoods: none\n"
+        f"rewards: [{{for: entry, form: matrix, width: 2, pays: {pays}}}]\n"
+    )
+    assert "reward.promised_multiple" not in known(text)

@@ -697,7 +697,11 @@ BAD_INPUTS: tuple[BadInput, ...] = (
         (
             (3, 10, '"uk" is no market; write gb'),
             (3, 14, '"China" is no market; write cn'),
-            (3, 21, '"zz" is no market; write the two letters of a country, or eu'),
+            (
+                3,
+                21,
+                '"zz" is no market; write the two letters of a country, eu, or a part of a country as us-ca',
+            ),
         ),
     ),
     BadInput(

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mlmcheck.scheme.fields import RESERVED_RANKS
+from mlmcheck.scheme.figures import NOTHING
 
 Tree = Any
 Trees = st.SearchStrategy[Any]
@@ -259,7 +260,10 @@ rewards = st.tuples(
         per=every,
         until=ratios,
         cap=mapping({"amount": money}, per=every),
-        funded_by=st.dictionaries(st.one_of(flows, st.just("outside")), shares, min_size=1),
+        # One part, as several might come to more than the whole, which is refused.
+        funded_by=st.dictionaries(
+            st.one_of(flows, st.just("outside")), shares, min_size=1, max_size=1
+        ),
     ),
     st.one_of(by_level, by_other),
 ).map(lambda parts: {**parts[0], **parts[1]})
@@ -284,12 +288,15 @@ safeguards = or_none(
         customer_return=guards(rate=shares, days=counts),
     )
 )
-statements = or_none(several(st.one_of(texts, mapping({"text": texts}, **_said))))
+# A finding of nothing is refused under conduct.
+_found = texts.filter(lambda text: str(text).strip().lower() not in NOTHING)
+statements = or_none(several(st.one_of(_found, mapping({"text": _found}, **_said))))
+_flow = st.one_of(flows, st.sampled_from(["recruit", "time", "commission"]))
 sums = or_none(
-    st.dictionaries(
-        st.one_of(flows, st.sampled_from(["recruit", "time", "commission", "total"])),
-        st.one_of(money, shares),
-        min_size=1,
+    st.one_of(
+        st.dictionaries(_flow, st.one_of(money, shares), min_size=1, max_size=1),
+        st.dictionaries(_flow, money, min_size=2),
+        st.tuples(money, _flow, shares).map(lambda drawn: {"total": drawn[0], drawn[1]: drawn[2]}),
     )
 )
 blocks = mapping(
@@ -306,7 +313,7 @@ blocks = mapping(
     organiser_counted=flags,
     revenue=sums,
     payouts=sums,
-    funding=st.dictionaries(flows, shares, min_size=1),
+    funding=st.dictionaries(flows, shares, min_size=1, max_size=1),
     cost_of_goods=money,
     tenure_months=counts,
     lost=shares,

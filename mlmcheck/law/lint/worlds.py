@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from mlmcheck.facts import Basis
 from mlmcheck.interval import FALSE, INFINITY, TRUE, ZERO, Interval
 from mlmcheck.law.environment import Contradiction, tighten
 from mlmcheck.law.lint.problem import Check, Found, LawUnderLint, RuleUnderLint
@@ -42,9 +43,11 @@ class _World:
     values: dict[str, Interval] = field(default_factory=dict)
     answers: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Words of sets, and open questions, each yes or no."""
+    limited: dict[tuple[str, frozenset[Basis]], Interval] = field(default_factory=dict)
+    """What facts of certain bases alone say."""
 
     def copy(self) -> _World:
-        return _World(dict(self.values), dict(self.answers))
+        return _World(dict(self.values), dict(self.answers), dict(self.limited))
 
     def narrow(self, fact: str, to: Interval) -> bool:
         both = self.values.get(fact, WHOLE[fact]).meet(to)
@@ -74,7 +77,7 @@ class _Search:
             self.steps += 1
             if self.steps > _ENOUGH:
                 return True
-            condition, wanted = goals.pop()
+            condition, wanted = goals.pop(_plainest(goals))
             match condition:
                 case Not(part):
                     goals.append((part, not wanted))
@@ -84,16 +87,39 @@ class _Search:
                     goals.extend((part, wanted) for part in parts)
                 case All(parts) | Any(parts):
                     return any(self.find([*goals, (part, wanted)], world.copy()) for part in parts)
+                case That(leaf, bases):
+                    # What the plan says and what was counted are two things.
+                    if not self._limited(leaf, bases, wanted, world):
+                        return False
                 case Some(where):
                     # No row is needed for none to meet it.
                     if wanted and not self.find([(where, True)], _World()):
                         return False
-                case That(leaf):
-                    goals.append((leaf, wanted))
                 case _:
                     if not self._leaf(condition, wanted, world):
                         return False
         return world.stands()
+
+    def _limited(
+        self, leaf: Flag | Compare, bases: frozenset[Basis], wanted: bool, world: _World
+    ) -> bool:
+        side: Interval | None = TRUE if wanted else FALSE
+        if isinstance(leaf, Compare):
+            side = self._region(leaf, wanted)
+        key = (leaf.fact, bases)
+        both = None if side is None else world.limited.get(key, WHOLE[leaf.fact]).meet(side)
+        if both is not None:
+            world.limited[key] = both
+        return both is not None
+
+    def _region(self, leaf: Compare, wanted: bool) -> Interval | None:
+        limit = ZERO
+        if leaf.parameter is not None:
+            value = self.pack.parameters[leaf.parameter].on(self.day)
+            if value is None:
+                return None
+            limit = value.value
+        return _side(leaf.op if wanted else _DENIED[leaf.op], limit)
 
     def _leaf(self, leaf: Condition, wanted: bool, world: _World) -> bool:
         match leaf:
@@ -101,32 +127,38 @@ class _Search:
                 return world.narrow(fact, TRUE if wanted else FALSE)
             case Has(fact, word):
                 return world.answer((fact, word), wanted)
-            case Open(id):
-                return world.answer(("", id), wanted)
-            case Compare(fact, op, parameter):
-                limit = ZERO
-                if parameter is not None:
-                    value = self.pack.parameters[parameter].on(self.day)
-                    if value is None:
-                        return False
-                    limit = value.value
-                side = _side(op if wanted else _DENIED[op], limit)
+            case Open(id, text):
+                return world.answer((text.get("en", ""), id), wanted)
+            case Compare(fact):
+                side = self._region(leaf, wanted)
                 return side is not None and world.narrow(fact, side)
         raise AssertionError(leaf)
+
+
+def _plainest(goals: list[Goal]) -> int:
+    """Return the place of a goal that needs no choice, the last one where all do."""
+    for place in range(len(goals) - 1, -1, -1):
+        condition, wanted = goals[place]
+        if not isinstance(condition, Any if wanted else All):
+            return place
+    return len(goals) - 1
 
 
 _DENIED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 def _side(op: str, limit: Interval) -> Interval | None:
-    """Return all numbers that compare so with every number of the limit; None: there are none."""
+    """Return all numbers that may compare so with the limit; None: there are none.
+
+    Where the law's line is open, each of its values may be the line.
+    """
     if op == "<":
-        return Interval(ZERO.lo, limit.lo, False, True) if limit.lo > 0 else None
+        return Interval(ZERO.lo, limit.hi, False, True) if limit.hi > 0 else None
     if op == "<=":
-        return Interval(ZERO.lo, limit.lo)
+        return Interval(ZERO.lo, limit.hi)
     if op == ">":
-        return Interval(limit.hi, INFINITY, True) if limit.hi != INFINITY else None
-    return Interval(limit.hi, INFINITY)
+        return Interval(limit.lo, INFINITY, True) if limit.lo != INFINITY else None
+    return Interval(limit.lo, INFINITY)
 
 
 def _whole(rule: Rule) -> Condition:
@@ -139,7 +171,10 @@ def _whole(rule: Rule) -> Condition:
 
 def possible(goals: Sequence[Goal], pack: Pack, day: date) -> bool:
     """Return whether some world may be so; False only where certainly none is."""
-    return _Search(pack, day).find(list(goals), _World())
+    try:
+        return _Search(pack, day).find(list(goals), _World())
+    except RecursionError:
+        return True
 
 
 def _scope(rule: Rule, pack: Pack) -> list[Goal]:
@@ -181,20 +216,32 @@ def contradicting(lint: RuleUnderLint) -> Iterator[Found]:
     for other in pack.rules:
         if other.id == rule.id or not _binds(other):
             continue
-        day = max(rule.in_force.first, other.in_force.first)
-        if not (rule.in_force.on(day) and other.in_force.on(day)):
-            continue
-        both = [*_scope(rule, pack), *_scope(other, pack)]
-        kept, other_kept = (_whole(rule), False), (_whole(other), False)
-        if possible([*both, kept, other_kept], pack, day):
-            continue
-        if possible([*both, kept], pack, day) and possible([*both, other_kept], pack, day):
+        if any(
+            _exclude_each_other(rule, other, pack, day) for day in _days_of_both(rule, other, pack)
+        ):
             text = Text(
                 "whoever keeps this breaks {other}, and the other way round; one of them asks the "
                 "contrary of what is meant, or applies too widely",
                 other=other.id,
             )
             yield Found(lint.file, (lint.asked,), text)
+
+
+def _days_of_both(rule: Rule, other: Rule, pack: Pack) -> tuple[date, ...]:
+    """Return the days from which on both hold, and each later one on which a number changed."""
+    spans = [rule.in_force, other.in_force]
+    spans += [pack.instruments[one.instrument].in_force for one in (rule, other)]
+    first = max(span.first for span in spans)
+    days = (first, *(day for day in pack.changes() if day > first))
+    return tuple(day for day in days if all(span.on(day) for span in spans))
+
+
+def _exclude_each_other(rule: Rule, other: Rule, pack: Pack, day: date) -> bool:
+    both = [*_scope(rule, pack), *_scope(other, pack)]
+    kept, other_kept = (_whole(rule), False), (_whole(other), False)
+    if possible([*both, kept, other_kept], pack, day):
+        return False
+    return possible([*both, kept], pack, day) and possible([*both, other_kept], pack, day)
 
 
 def _binds(rule: Rule) -> bool:
