@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from mlmcheck.facts import Path
@@ -11,11 +11,10 @@ from mlmcheck.scheme.model import Conduct, Scheme
 from mlmcheck.scheme.quantity import Money, Share, Stated
 from mlmcheck.text import Text
 
-_DISJOINT = frozenset(
-    ["entry", "stock", "own-use", "retail", "recruit", "time", "commission", "outside"]
-)
-"""Flows that share nothing; a union may be the same money as one of them."""
+_DISJOINT = ("entry", "recruit", "time", "commission", "outside")
+"""Flows that share nothing with each other or with product sales."""
 _IN_FINAL = ("retail", "own-use")
+_ZERO = Fraction(0)
 NOTHING = frozenset(["none", "no", "nothing", "无", "没有"])
 """What says that nothing was found, and would be taken for a finding."""
 
@@ -47,13 +46,21 @@ def _parts(parts: Parts, path: Path) -> Iterator[tuple[Text, Path]]:
             )
             yield text, (*path, word)
     whole = _whole(stated.get("total"))
-    least = sum((_least(part, whole) for flow, part in stated.items() if flow in _DISJOINT), 0)
+    low = {flow: _least(part, whole) for flow, part in stated.items()}
+    least = sum((low.get(flow, _ZERO) for flow in _DISJOINT), _products(low))
     if least > 1:
         text = Text(
             "the parts come to at least {percent} % of the whole; correct one of them",
             percent=round(float(least) * 100),
         )
         yield text, path
+
+
+def _products(low: Mapping[str, Fraction]) -> Fraction:
+    """Return the least that product sales are of the whole; a union may be the same money."""
+    stock, own, retail = (low.get(flow, _ZERO) for flow in ("stock", "own-use", "retail"))
+    bought = max(low.get("purchase", _ZERO), stock + own)
+    return max(low.get("sale", _ZERO), bought + retail, stock + low.get("final", _ZERO))
 
 
 def _whole(total: Money | Share | None) -> Money | None:

@@ -14,6 +14,8 @@ HEAD = "mlmcheck: 1\nname: a scheme\nmarket: cn\ncurrency: CNY\n"
     ("text", "said"),
     [
         ("observed: [{payouts: {retail: 90%, stock: 90%}}]\n", "at least 180 % of the whole"),
+        ("observed: [{payouts: {total: 100, entry: 80, sale: 70}}]\n", "at least 150 %"),
+        ("observed: [{payouts: {purchase: 60%, retail: 50%}}]\n", "at least 110 %"),
         ("observed: [{funding: {entry: 60%, outside: {over: 50%}}}]\n", "at least 110 %"),
         ("observed: [{revenue: {total: 100, entry: 80, retail: 40}}]\n", "at least 120 %"),
         (
@@ -38,6 +40,7 @@ def test_what_cannot_be_is_told(text: str, said: str) -> None:
         # A range may leave room, a union may be the same money, and no total is no whole.
         "observed: [{payouts: {retail: {max: 90%}, stock: {max: 90%}}}]\n",
         "observed: [{payouts: {sale: 90%, retail: 90%}}]\n",
+        "observed: [{payouts: {purchase: 60%, stock: 50%, own-use: 10%, retail: 40%}}]\n",
         "observed: [{revenue: {entry: 80, retail: 40}}]\n",
         "observed: [{revenue: {total: 100, final: 80%, entry: 20}}]\n",
         "conduct: {inventory_loading: none}\n",
