@@ -9,13 +9,21 @@ from functools import cache
 
 import pytest
 
+from mlmcheck.interval import Truth
+from mlmcheck.judge import Court, judge
+from mlmcheck.law.findings import Result
 from mlmcheck.law.model import Cite, InForce, Pack, Rule
 from mlmcheck.law.read import laws_in, read_pack
-from mlmcheck.resources import rules_dir
+from mlmcheck.resources import rules_dir, samples_dir
+from mlmcheck.scheme.read import parse_scheme
+from mlmcheck.verdict import Verdict
 from tests.docs.pages import ROOT, Table, codes, table, tables, words
 
 PAGE = ROOT / "docs" / "laws.md"
 LAWS = laws_in((rules_dir(),))
+COURT = Court((rules_dir(),), date(2026, 11, 24))
+PACK = (samples_dir() / "across" / "starter-pack.yaml").read_text("utf-8")
+"""A plan on sales to customers in which a pack of goods must be bought to take part."""
 SURENESS = ("low", "medium", "high")
 """Confidences, the lowest first."""
 
@@ -160,6 +168,48 @@ def test_where_any_payment_is_enough_the_rule_asks_for_one() -> None:
     for rule in kind("Any amount counts as payment"):
         law = next(law for law in LAWS if rule in own(law))
         assert {"entry.payment_to_earn", "entry.payment_to_recruit"} & pack(law).asks[rule.id]
+
+
+def forbidden_by(scheme: str) -> set[str]:
+    """The rules on pyramids, of all laws, whose every element is there, sure of their text or not.
+
+    An exception that is not known to be absent lets a rule off.
+    """
+    laws = judge(parse_scheme(scheme), COURT, ("all",)).laws
+    return {
+        finding.rule.id
+        for law in laws
+        if law.worst is not None
+        for finding in law.worst.findings
+        if finding.rule.forbids
+        and finding.rule.about == "pyramid"
+        and finding.when is not None
+        and finding.when.truth is Truth.YES
+        and (finding.result is Result.MET or finding.rule.unsure)
+    }
+
+
+def test_a_required_purchase_is_forbidden_by_itself_where_the_page_says_so() -> None:
+    """Those rules, and no others, are met by a plan on sales alone because of its starter pack."""
+    free, packs = re.subn(r"(?m)^entry:\n(  - .*\n)+", "entry: none\n", PACK)
+    assert 1 == packs
+    named = {rule.id for rule in kind("A required purchase by itself")}
+    assert forbidden_by(PACK) - forbidden_by(free) == named
+
+
+def test_the_starter_pack_comes_out_in_canada_china_and_singapore() -> None:
+    """These laws, and by these rules, make it pyramid-like; the page names them beside the pair."""
+    laws = judge(parse_scheme(PACK), COURT, ("all",)).laws
+    found = {
+        law.law: {finding.rule.id for finding in law.worst.decision.deciding}
+        for law in laws
+        if law.verdict is Verdict.PYRAMID and law.worst is not None
+    }
+    assert {
+        "ca": {"ca-55-1-b"},
+        "cn": {"cn-444-entry-fee", "cn-444-team-pay"},
+        "sg": {"sg-3"},
+    } == found
 
 
 def test_every_gate_every_burden_and_every_rule_on_pay_is_named() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
+from mlmcheck.cli import main
 from mlmcheck.judge import Court, Judgement, judge
-from mlmcheck.resources import rules_dir
+from mlmcheck.resources import rules_dir, samples_dir
 from mlmcheck.scheme.read import parse_scheme
 from mlmcheck.verdict import Reason, Verdict
 from tests.docs.pages import ROOT, blocks, table, words
@@ -57,3 +60,21 @@ def test_a_market_without_a_pack_is_asked_the_wider_law() -> None:
     asked = [words(row[0]) for row in table(PAGE, "Several laws", "asked").rows]
     assert ["--law all"] in asked
     assert (("us",), ("eu",)) == (COURT.laws_of("us-ny"), COURT.laws_of("es"))
+
+
+def test_several_laws_are_printed_in_the_groups_of_the_page() -> None:
+    """The groups, in their order, begin the lines of the heading; what a row says is in a row."""
+    plan = str(samples_dir() / "across" / "own-use-club.yaml")
+    printed = CliRunner().invoke(main, ["check", plan, "--law", "all"]).output
+    head, _, rows = printed.partition("Laws asked")[2].partition("\n\n")
+    starts = [found[1] for found in re.finditer(r"(?m)^(\w.*? in) \d+: ", head)]
+    assert [row[0] for row in table(PAGE, "Several laws", "group").rows] == starts
+    told = " ".join(rows.split())
+    text = " ".join(PAGE.read_text("utf-8").split())
+    for phrase in (
+        "share of rewards for recruitment: 0% (met only if more than 50%)",
+        "more than 66.7%, open from 50%",
+        "to check before launch",
+    ):
+        assert phrase in text
+        assert phrase in told
