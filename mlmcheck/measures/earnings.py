@@ -30,7 +30,16 @@ from mlmcheck.measures.ledgers import (
     unread,
     unread_note,
 )
-from mlmcheck.measures.lines import closing, furthest
+from mlmcheck.measures.lines import (
+    NO,
+    PURCHASES,
+    closing,
+    denied,
+    first_packs,
+    furthest,
+    paid_to_participants,
+    price_spread,
+)
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import over, quotient
 from mlmcheck.scheme.model import Block, Refund, Reward
@@ -187,13 +196,25 @@ def _promised(plan: Plan, paying: list[Reward]) -> Fact | None:
         if multiple.lo > value.lo:
             evidence = [place]
         value = Interval(max(value.lo, multiple.lo), max(value.hi, multiple.hi))
-    if not plan.rewards.closed:
+    if not plan.rewards.closed or _paid_besides(plan, paying):
         value = Interval(value.lo, INFINITY)
     if value == NEVER_NEGATIVE:
         return None
     if plan.rewards.closed:
         evidence.extend(closing(plan, "rewards"))
     return Fact(_PROMISED, value, Basis.COMPUTED, tuple(evidence))
+
+
+def _paid_besides(plan: Plan, paying: list[Reward]) -> bool:
+    """Return whether a newcomer's payment may bring money that no line on joining names.
+
+    It goes up the line by itself, or it is the first of the orders that a line pays on.
+    """
+    passed = paid_to_participants(plan.entry.items + plan.upkeep.items, price_spread(plan).truth)
+    if passed.truth is not NO and not any(_JOINING.intersection(one.for_) for one in paying):
+        return True
+    ordered = any(not PURCHASES.isdisjoint(reward.for_) for reward in paying)
+    return ordered and "entry" not in denied(plan) and bool(first_packs(plan))
 
 
 def _multiple(plan: Plan, reward: Reward) -> tuple[Interval, Evidence]:

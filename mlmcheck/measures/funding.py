@@ -31,7 +31,13 @@ from mlmcheck.measures.ledgers import (
     unread,
     unread_note,
 )
-from mlmcheck.measures.lines import NO, closing, paid_to_participants, price_spread
+from mlmcheck.measures.lines import (
+    NO,
+    closing,
+    paid_to_participants,
+    price_hinges,
+    price_spread,
+)
 from mlmcheck.measures.sums import (
     Sums,
     added,
@@ -146,7 +152,8 @@ def _nobody_paid(plan: Plan) -> Fact | None:
     """Return the share of no rewards at all, unless somebody earns without a reward line."""
     spread = price_spread(plan).truth
     passed = paid_to_participants(plan.entry.items + plan.upkeep.items, spread)
-    if spread is not NO or passed.truth is not NO:
+    cheaper = price_hinges(plan).heads.truth
+    if spread is not NO or passed.truth is not NO or cheaper is not NO:
         return None
     return Fact(FUNDED, ZERO, Basis.COMPUTED, closing(plan, "rewards"))
 

@@ -31,9 +31,13 @@ from mlmcheck.measures.ledgers import (
 )
 from mlmcheck.measures.lines import (
     NO,
+    PURCHASES,
     closing,
+    denied,
+    first_packs,
     hinges,
     paid_to_participants,
+    price_hinges,
     price_spread,
 )
 from mlmcheck.measures.organisers import whole_blocks
@@ -204,12 +208,16 @@ def _kinds_paid(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> i
     """Return all kinds of things that anybody can be paid for."""
     found = 0
     chained = False
+    packed = "entry" not in denied(plan) and bool(first_packs(plan))
     for reward in paying:
         for trigger in reward.for_:
             if trigger == "reward":
                 chained = True
             else:
                 found |= kinds[trigger]
+        if packed and not PURCHASES.isdisjoint(reward.for_):
+            # The first order is what one must take to come in.
+            found |= RECRUITMENT
         if hinges(plan, reward).heads.truth is not NO:
             # What one gets only with so many people is paid for them as well.
             found |= RECRUITMENT
@@ -218,7 +226,10 @@ def _kinds_paid(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> i
     spread = price_spread(plan).truth
     if spread is not NO:
         found |= kinds["purchase"]
-    if paid_to_participants(plan.entry.items, spread).truth is not NO:
+    if (
+        paid_to_participants(plan.entry.items, spread).truth is not NO
+        or price_hinges(plan).heads.truth is not NO
+    ):
         found |= RECRUITMENT
     if paid_to_participants(plan.upkeep.items, spread).truth is not NO:
         found |= ANY

@@ -146,6 +146,9 @@ def test_the_bound_rests_on_the_rates_and_says_why() -> None:
 # Promises.
 
 
+ON_STOCK = "upkeep: none\nrewards: [{for: stock, pays: {1: 50%}}]\n"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -160,6 +163,10 @@ def test_the_bound_rests_on_the_rates_and_says_why() -> None:
         ("rewards: [{for: retail, levels: 3}]\n", "0"),
         ("rewards: none\n", "0"),
         (GIFT + TABLE, "8"),
+        # Money that reaches the upline without being called pay on joining.
+        ("entry: [{item: stock, amount: 50, required: rule}]\n" + ON_STOCK, None),
+        ("entry: [{item: fee, amount: 50, required: rule}]\n" + ON_STOCK, "0"),
+        ("entry: none\nupkeep: [{item: gift, amount: 9, paid_to: upline}]\nrewards: none\n", None),
     ],
 )
 def test_what_is_promised_over_what_is_paid_in(text: str, expected: str | None) -> None:

@@ -741,9 +741,25 @@ def test_own_use_is_free_beside_packs_in_figures_that_name_the_packs() -> None:
     # A pack that everybody had to buy, and nobody bought, is not named.
     never = known(text + "observed: [{revenue: {entry: 0%, own-use: 100%}}]\n")
     assert "sale.share_final" not in never
-    assert "0 - - 0 0 -" == shares(text)
+    # What is paid on the first order may be paid for whom it brings in.
+    assert "- - - 0 0 -" == shares(text)
     denied = text.replace("levels: 1}]", "levels: 1}, {for: entry, pays: none}]")
     assert "0 0 1 0 0 1" == shares(denied)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [("direct_recruits: 5", "- 0 0 - 0 -"), ("own_sales: 5", "0 0 0 1 0 1")],
+)
+def test_a_lower_price_for_heads_is_open_as_pay_for_them(asked: str, expected: str) -> None:
+    """Who buys for less after bringing in five gains from them, whatever it is called."""
+    text = (
+        f"rewards: none\nranks: [{{name: a}}, {{name: b, requires: {{{asked}}}}}]\n"
+        "goods: [{name: x, participant_price: {a: 100, b: 5}, supplied_by: company}]\n"
+    )
+    found = known(text)
+    assert expected == " ".join(found.get(name, "-") for name in ALL)
+    assert (FUNDED in found) == (expected[0] == "0")
 
 
 def test_own_use_in_rows_is_free_beside_packs_where_some_row_is_an_entry_payment() -> None:
