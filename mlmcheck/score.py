@@ -13,7 +13,7 @@ from pathlib import Path
 from mlmcheck.interval import Truth
 from mlmcheck.law.evaluate import Trace
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.law.model import All, Any, Named, Not, Rule, Some, That
+from mlmcheck.law.model import AnyOne, AroundOne, Joined, Not, Rule
 from mlmcheck.law.read import PackError, Problem
 from mlmcheck.law.syntax import RuleError, read_day, read_number
 from mlmcheck.text import Text
@@ -113,13 +113,13 @@ def _degree(trace: Trace, wanted: bool) -> float:
         return 0.0
     if isinstance(trace.condition, Not):
         return _degree(trace.children[0], not wanted)
-    if isinstance(trace.condition, Named | That):
+    if isinstance(trace.condition, AroundOne):
         return _degree(trace.children[0], wanted)
     each = [_degree(child, wanted) for child in trace.children]
-    one_is_enough = isinstance(trace.condition, Any | Some) == wanted
+    one_is_enough = isinstance(trace.condition, AnyOne) == wanted
     if one_is_enough:
         return max(each)
-    assert isinstance(trace.condition, All | Any | Some)
+    assert isinstance(trace.condition, Joined)
     return sum(each) / len(each)
 
 

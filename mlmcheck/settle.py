@@ -10,7 +10,7 @@ from mlmcheck.interval import ZERO, Interval, Truth
 from mlmcheck.law.environment import Environment
 from mlmcheck.law.evaluate import Answer, Trace, Why
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.law.model import Compare, Condition, Flag, Has, Pack, That, leaves
+from mlmcheck.law.model import Compare, Condition, FactLeaf, Has, Pack, That, leaves
 from mlmcheck.suppose import Ground, judge_again
 from mlmcheck.verdict import Decision, Reason, Verdict, blocks_legal, strength
 from mlmcheck.vocabulary import VOCABULARY, Kind
@@ -140,7 +140,7 @@ def _questions(findings: tuple[Finding, ...], decision: Decision) -> tuple[_Aske
             traces.extend((trace, False) for trace in own if trace is not None)
     for trace, scope in traces:
         for leaf, limited in _unknown_leaves(trace):
-            if isinstance(leaf, Flag | Compare | Has) and not VOCABULARY[leaf.fact].row:
+            if isinstance(leaf, FactLeaf) and not VOCABULARY[leaf.fact].row:
                 word = leaf.word if isinstance(leaf, Has) else None
                 key = (leaf.fact, word, scope)
                 practice[key] = practice.get(key, True) and limited

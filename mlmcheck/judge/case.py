@@ -116,7 +116,7 @@ def _without_foreign_money(facts: Facts) -> Facts:
         return POSITIVE if value.lo > 0 or value.lo_open else NEVER_NEGATIVE
 
     def of_fact(fact: Fact) -> Fact:
-        if isinstance(fact.value, WordSet):
+        if isinstance(fact.value, WordSet) or VOCABULARY[fact.name].kind is not Kind.MONEY:
             return fact
         return replace(fact, value=sign(fact.name, fact.value))
 

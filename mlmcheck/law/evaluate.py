@@ -23,11 +23,14 @@ from mlmcheck.law.environment import Environment
 from mlmcheck.law.model import (
     All,
     Any,
+    AnyOne,
+    AroundOne,
     Compare,
     Condition,
     Flag,
     Has,
     Instrument,
+    Joined,
     Named,
     Not,
     Open,
@@ -280,11 +283,11 @@ def presumed(trace: Trace) -> bool:
         return condition.presumed and trace.answer is None
     if not trace.children:
         return False
-    one_is_enough = isinstance(condition, Any | Some) == (truth is Truth.YES)
-    if isinstance(condition, Not | Named | That):
+    one_is_enough = isinstance(condition, AnyOne) == (truth is Truth.YES)
+    if isinstance(condition, AroundOne):
         return presumed(trace.children[0])
     deciding = [child for child in trace.children if child.truth is truth]
-    if isinstance(condition, Any | Some | All) and one_is_enough:
+    if isinstance(condition, Joined) and one_is_enough:
         return bool(deciding) and all(presumed(child) for child in deciding)
     return any(presumed(child) for child in deciding)
 

@@ -21,7 +21,7 @@ from mlmcheck.law.findings import (
     scope_of_instruments,
 )
 from mlmcheck.law.folders import laws_touched, no_rule, rule_files, unread
-from mlmcheck.law.model import Compare, Flag, Has, Open, Pack, Rule, leaves, written
+from mlmcheck.law.model import FactLeaf, Open, Pack, Rule, leaves, written
 from mlmcheck.law.read import read_pack
 from mlmcheck.law.syntax import write_interval
 from mlmcheck.text import Text
@@ -181,7 +181,7 @@ def _leaf_traces(trace: Trace) -> Iterator[Trace]:
 
 
 def _known(leaf: Trace) -> str:
-    if not isinstance(leaf.condition, Flag | Compare | Has) or leaf.value is None:
+    if not isinstance(leaf.condition, FactLeaf) or leaf.value is None:
         return ""
     if isinstance(leaf.value, WordSet):
         words = ", ".join(sorted(leaf.value.words))

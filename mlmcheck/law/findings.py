@@ -18,7 +18,7 @@ from mlmcheck.law.evaluate import (
     presumed,
     undecided,
 )
-from mlmcheck.law.model import Compare, Flag, Has, Named, Open, Pack, Rule, Some, written
+from mlmcheck.law.model import FactLeaf, Named, Open, Pack, Rule, Some, written
 
 
 class Result(Enum):
@@ -161,6 +161,6 @@ def reasons(doubts: list[Trace]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             elif leaf.why is Why.OPEN:
                 name = condition.id if isinstance(condition, Open) else written(condition)
                 open_leaves[name] = None
-            elif isinstance(condition, Flag | Compare | Has):
+            elif isinstance(condition, FactLeaf):
                 needs[condition.fact] = None
     return tuple(needs), tuple(open_leaves)

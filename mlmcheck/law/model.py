@@ -102,7 +102,14 @@ class That:
 
 
 Condition = Flag | Compare | Has | Named | Open | All | Any | Not | Some | That
-Leaf = Flag | Compare | Has | Open
+FactLeaf = Flag | Compare | Has
+"""What asks for one fact."""
+Leaf = FactLeaf | Open
+AroundOne = Not | Named | That
+"""What asks for one other condition."""
+AnyOne = Any | Some
+"""What one of several makes true."""
+Joined = All | AnyOne
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from mlmcheck.facts import Basis, Evidence, Fact, Row
 from mlmcheck.judge import DayResult, Judgement, LawResult
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.law.model import Compare, Flag, Has
+from mlmcheck.law.model import FactLeaf
 from mlmcheck.report import counts, settling
 from mlmcheck.report.json_values import (
     Json,
@@ -250,7 +250,7 @@ def _facts_of(finding: Finding) -> list[tuple[str, Row | None]]:
 def _gather(node: Any, row: Row | None, found: dict[tuple[str, str | None], Row | None]) -> None:
     row = node.row or row
     condition = node.condition
-    if isinstance(condition, Flag | Compare | Has):
+    if isinstance(condition, FactLeaf):
         own = row if row is not None and VOCABULARY[condition.fact].row else None
         found.setdefault((condition.fact, own.label if own else None), own)
     for child in node.children:

@@ -18,6 +18,7 @@ from mlmcheck.law.model import (
     All,
     Cite,
     Compare,
+    FactLeaf,
     Flag,
     Has,
     Named,
@@ -172,7 +173,7 @@ def trace(node: Trace) -> Json:
     """Return one node of a reasoning and all below it."""
     found: Json = {"kind": _KINDS[type(node.condition)], "truth": truth(node.truth)}
     condition = node.condition
-    if isinstance(condition, Flag | Compare | Has):
+    if isinstance(condition, FactLeaf):
         found["fact"] = condition.fact
         if isinstance(node.value, Interval | WordSet):
             found["value"] = fact_value(condition.fact, node.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlmcheck.law.findings import Finding
-from mlmcheck.law.model import Compare, Flag, Has, Open, leaves, written
+from mlmcheck.law.model import Compare, FactLeaf, Open, leaves, written
 from mlmcheck.report.layout import Page
 from mlmcheck.report.reading import Leaf, holding_leaves, unknown_leaves
 from mlmcheck.report.view import View
@@ -35,7 +35,7 @@ def _numbers_alone(page: Page, view: View, finding: Finding) -> None:
     held = [
         say(Text("{fact}: {value}", fact=view.label(leaf), value=view.found(leaf)))
         for leaf in holding_leaves(finding)
-        if isinstance(leaf.trace.condition, Flag | Compare | Has)
+        if isinstance(leaf.trace.condition, FactLeaf)
     ]
     title = view.law.title(finding.rule)
     text = Text(

@@ -18,7 +18,7 @@ from mlmcheck.law.environment import (
 )
 from mlmcheck.law.evaluate import Trace, undecided
 from mlmcheck.law.findings import Finding, Result
-from mlmcheck.law.model import All, Any, Compare, Flag, Has, Named, Not, Some, That, written
+from mlmcheck.law.model import All, Any, Compare, FactLeaf, Named, Not, Some, That, written
 from mlmcheck.vocabulary import AT_MOST, VOCABULARY, Kind
 
 
@@ -257,7 +257,7 @@ def near_misses(day: DayResult) -> tuple[tuple[Finding, Leaf], ...]:
 def fact_of(leaf: Leaf) -> str | None:
     """Return the fact that a leaf asks for, None for open questions and row tables."""
     condition = leaf.trace.condition
-    return condition.fact if isinstance(condition, Flag | Compare | Has) else None
+    return condition.fact if isinstance(condition, FactLeaf) else None
 
 
 def ways_out(trace: Trace) -> tuple[tuple[Leaf, ...], ...]:

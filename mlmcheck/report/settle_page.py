@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from mlmcheck.interval import Interval, Truth
 from mlmcheck.law.environment import Environment
 from mlmcheck.law.evaluate import Question, evaluate, nodes
-from mlmcheck.law.model import Compare, Flag, Has, Instrument
+from mlmcheck.law.model import FactLeaf, Instrument
 from mlmcheck.report import open_page, settling
 from mlmcheck.report.layout import Page
 from mlmcheck.report.reading import Missing
@@ -81,7 +81,7 @@ def instruments_of(view: View, one: Settling) -> list[Instrument]:
             continue
         for trace in nodes(finding.scope):
             condition = trace.condition
-            if isinstance(condition, Flag | Compare | Has) and condition.fact == one.fact:
+            if isinstance(condition, FactLeaf) and condition.fact == one.fact:
                 id = finding.rule.instrument
                 found[id] = view.law.pack.instruments[id]
     return list(found.values())

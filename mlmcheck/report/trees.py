@@ -12,6 +12,7 @@ from mlmcheck.law.model import (
     All,
     Compare,
     Condition,
+    FactLeaf,
     Flag,
     Has,
     Named,
@@ -187,7 +188,7 @@ def _leaf(
 ) -> Branch:
     say = view.speaker.say
     of = node.condition
-    assert isinstance(of, Flag | Compare | Has)
+    assert isinstance(of, FactLeaf)
     value = node.value
     told = view.found(Leaf(node, row, bases=bases)) if value is not None else ""
     spans = [

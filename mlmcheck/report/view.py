@@ -14,7 +14,7 @@ from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import (
     Cite,
     Compare,
-    Flag,
+    FactLeaf,
     Has,
     Instrument,
     Open,
@@ -204,7 +204,7 @@ class View:
     def found(self, leaf: Leaf) -> str:
         """Return in words the value that a leaf found, of facts of its bases only."""
         condition = leaf.trace.condition
-        assert isinstance(condition, Flag | Compare | Has)
+        assert isinstance(condition, FactLeaf)
         value = leaf.trace.value
         if leaf.bases is None or value is None:
             return self.told(condition.fact, leaf.row)
@@ -213,7 +213,7 @@ class View:
     def label(self, leaf: Leaf) -> str:
         """Return the name of what a leaf asks, and where only some facts can answer it, which."""
         condition = leaf.trace.condition
-        if isinstance(condition, Flag | Compare | Has):
+        if isinstance(condition, FactLeaf):
             return settling.labelled(VOCABULARY[condition.fact].label, leaf.bases, self.speaker)
         if isinstance(condition, Open):
             return self.speaker.words(condition.text)

@@ -8,9 +8,8 @@ from mlmcheck.law.lint.problem import Check, Found, LawUnderLint, RuleUnderLint
 from mlmcheck.law.model import (
     All,
     Any,
-    Compare,
     Condition,
-    Flag,
+    FactLeaf,
     Has,
     Named,
     Not,
@@ -50,7 +49,7 @@ def fact_of(condition: Condition) -> str | None:
     """Return the fact a leaf asks for, None where it asks for none."""
     if isinstance(condition, That):
         return condition.leaf.fact
-    return condition.fact if isinstance(condition, Flag | Compare | Has) else None
+    return condition.fact if isinstance(condition, FactLeaf) else None
 
 
 def denied_presumption(lint: RuleUnderLint) -> Iterator[Found]:

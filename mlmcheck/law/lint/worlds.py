@@ -15,6 +15,7 @@ from mlmcheck.law.model import (
     Any,
     Compare,
     Condition,
+    FactLeaf,
     Flag,
     Has,
     Named,
@@ -253,7 +254,7 @@ def unmeasured_fact(lint: RuleUnderLint) -> Iterator[Found]:
     for condition in (lint.rule.when, lint.rule.applies):
         for leaf in leaves(condition) if condition is not None else ():
             inner = leaf.leaf if isinstance(leaf, That) else leaf
-            if isinstance(inner, Flag | Compare | Has) and not VOCABULARY[inner.fact].key:
+            if isinstance(inner, FactLeaf) and not VOCABULARY[inner.fact].key:
                 text = Text(
                     "nothing measures {fact}, so this stays unknown; ask an open question instead",
                     fact=inner.fact,
