@@ -38,6 +38,7 @@ from mlmcheck.measures.lines import (
     first_packs,
     furthest,
     paid_to_participants,
+    price_hinges,
     price_spread,
 )
 from mlmcheck.measures.organisers import whole_blocks
@@ -208,8 +209,11 @@ def _promised(plan: Plan, paying: list[Reward]) -> Fact | None:
 def _paid_besides(plan: Plan, paying: list[Reward]) -> bool:
     """Return whether a newcomer's payment may bring money that no line on joining names.
 
-    It goes up the line by itself, or it is the first of the orders that a line pays on.
+    It goes up the line by itself, it is the first of the orders that a line pays on, or who brings
+    him in buys for less.
     """
+    if price_hinges(plan).heads.truth is not NO:
+        return True
     passed = paid_to_participants(plan.entry.items + plan.upkeep.items, price_spread(plan).truth)
     if passed.truth is not NO and not any(_JOINING.intersection(one.for_) for one in paying):
         return True

@@ -167,6 +167,11 @@ ON_STOCK = "upkeep: none\nrewards: [{for: stock, pays: {1: 50%}}]\n"
         ("entry: [{item: stock, amount: 50, required: rule}]\n" + ON_STOCK, None),
         ("entry: [{item: fee, amount: 50, required: rule}]\n" + ON_STOCK, "0"),
         ("entry: none\nupkeep: [{item: gift, amount: 9, paid_to: upline}]\nrewards: none\n", None),
+        (
+            "rewards: none\nranks: [{name: a}, {name: b, requires: {direct_recruits: 5}}]\n"
+            "goods: [{name: x, participant_price: {a: 100, b: 5}, supplied_by: company}]\n",
+            None,
+        ),
     ],
 )
 def test_what_is_promised_over_what_is_paid_in(text: str, expected: str | None) -> None:
