@@ -34,7 +34,6 @@ from mlmcheck.measures.lines import (
     NO,
     PURCHASES,
     closing,
-    denied,
     first_packs,
     furthest,
     paid_to_participants,
@@ -218,7 +217,7 @@ def _paid_besides(plan: Plan, paying: list[Reward]) -> bool:
     if passed.truth is not NO and not any(_JOINING.intersection(one.for_) for one in paying):
         return True
     ordered = any(not PURCHASES.isdisjoint(reward.for_) for reward in paying)
-    return ordered and "entry" not in denied(plan) and bool(first_packs(plan))
+    return ordered and bool(first_packs(plan))
 
 
 def _multiple(plan: Plan, reward: Reward) -> tuple[Interval, Evidence]:

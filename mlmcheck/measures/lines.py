@@ -213,12 +213,15 @@ def _greatest(levels: Interval) -> float:
 
 
 def first_packs(plan: Plan) -> list[Payment]:
-    """Return the entry payments that may be orders one must place to take part.
+    """Return the entry payments that may be orders one must place, and that others are paid on.
 
     Who buys goods, a service or a voucher to come in places an order as others do later; a kit and
     a fee are none. What is not said to be required may be, and what is optional is not unless
-    something is closed to those who go without.
+    something is closed to those who go without. That nobody is paid on entry, said in so many
+    words, is said of them too.
     """
+    if "entry" in denied(plan):
+        return []
     return [
         item
         for item in plan.entry.items

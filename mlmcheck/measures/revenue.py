@@ -33,7 +33,6 @@ from mlmcheck.measures.lines import (
     NO,
     PURCHASES,
     closing,
-    denied,
     first_packs,
     hinges,
     paid_to_participants,
@@ -208,7 +207,7 @@ def _kinds_paid(plan: Plan, paying: list[Reward], kinds: Mapping[str, int]) -> i
     """Return all kinds of things that anybody can be paid for."""
     found = 0
     chained = False
-    packed = "entry" not in denied(plan) and bool(first_packs(plan))
+    packed = bool(first_packs(plan))
     for reward in paying:
         for trigger in reward.for_:
             if trigger == "reward":

@@ -260,10 +260,9 @@ def _pays_participants(reward: Reward, top: Ceiling) -> Truth:
 def _first_pack(plan: Plan, found: _Found) -> None:
     """Leave pay on entry open where pay on the downline's orders may be paid on the first of them.
 
-    A pack of goods that must be taken to take part is an order as well. That nobody is paid on
-    entry, said in so many words, is said of it too.
+    A pack of goods that must be taken to take part is an order as well.
     """
-    if not (PURCHASED in found.sure or PURCHASED in found.maybe) or "entry" in denied(plan):
+    if not (PURCHASED in found.sure or PURCHASED in found.maybe):
         return
     for pack in first_packs(plan):
         found.note(ENTRY, UNKNOWN, Evidence((*pack.at, "item"), source=pack.source))
