@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from math import floor
 
 Number = int | Fraction | float
 """An exact number: whole numbers as int, which compares fastest; a float only for an infinity."""
@@ -166,6 +167,22 @@ def exact(number: Fraction) -> Number:
 def point(number: Number) -> Interval:
     """Return the interval of one number (a float only for an infinity)."""
     return Interval(number, number)
+
+
+def least_whole(range_: Interval) -> float:
+    """Return the least whole number in the range; infinity where that is its lower end."""
+    lo = range_.lo
+    if lo == INFINITY:
+        return INFINITY
+    return floor(lo) + 1 if range_.lo_open or floor(lo) != lo else floor(lo)
+
+
+def greatest_whole(range_: Interval) -> float:
+    """Return the greatest whole number in the range, infinity where there is none."""
+    hi = range_.hi
+    if hi == INFINITY:
+        return INFINITY
+    return floor(hi) - 1 if range_.hi_open and floor(hi) == hi else floor(hi)
 
 
 NEVER_NEGATIVE = Interval(0, INFINITY)

@@ -292,7 +292,7 @@ def _enrols(plan: Plan) -> Evidence | None:
             return Evidence((*item.at, "opens"), source=item.source)
     for rank in plan.ranks.items:
         need = rank.requires
-        if need is not None and _counts(need.direct_recruits, need.downline):
+        if need is not None and _counts(need.direct_recruits, need.downline, need.legs):
             return Evidence((*rank.at, "requires"), source=rank.source)
     recruiting = plan.scheme.recruiting
     if (

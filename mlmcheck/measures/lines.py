@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import floor
 
 from mlmcheck.facts import Evidence, Path
-from mlmcheck.interval import INFINITY, Interval, Truth
+from mlmcheck.interval import INFINITY, Interval, Truth, greatest_whole, least_whole
 from mlmcheck.scheme.fields import Pays
 from mlmcheck.scheme.model import Goods, Payment, Rank, Requirement, Reward
 from mlmcheck.scheme.plan import Plan, taken_as_complete
@@ -113,7 +112,7 @@ def ceiling(plan: Plan) -> Ceiling:
     levels = plan.scheme.compensated_levels
     if levels is None:
         return _NO_CEILING
-    most = _greatest(levels.range)
+    most = greatest_whole(levels.range)
     rewards = plan.rewards
     seller_counts = rewards.closed and all(
         reward.for_ == ("retail",) for reward in rewards.items if pays_something(reward)
@@ -131,8 +130,8 @@ def furthest(reward: Reward, most: float = INFINITY) -> tuple[float, float]:
         top = max((int(key or 0) for key, rate in pays.steps if rate.range.hi > 0), default=0)
         return top, top
     if reward.levels is not None:
-        greatest = _greatest(reward.levels.range)
-        return (max(_least(reward.levels.range), 1), greatest) if greatest >= 1 else (0, 0)
+        greatest = greatest_whole(reward.levels.range)
+        return (max(least_whole(reward.levels.range), 1), greatest) if greatest >= 1 else (0, 0)
     return 0, most
 
 
@@ -194,22 +193,6 @@ def at_odds(reward: Reward, trigger: str, top: Ceiling) -> bool:
 def _is_by_level(reward: Reward) -> bool:
     pays = reward.pays
     return reward.key_kind == "level" and isinstance(pays, Pays) and pays.steps[0][0] is not None
-
-
-def _least(levels: Interval) -> float:
-    """Return the least whole number in the range."""
-    lo = levels.lo
-    if lo == INFINITY:
-        return INFINITY
-    return floor(lo) + 1 if levels.lo_open or floor(lo) != lo else floor(lo)
-
-
-def _greatest(levels: Interval) -> float:
-    """Return the greatest whole number in the range, infinite where there is none."""
-    hi = levels.hi
-    if hi == INFINITY:
-        return INFINITY
-    return floor(hi) - 1 if levels.hi_open and floor(hi) == hi else floor(hi)
 
 
 def first_packs(plan: Plan) -> list[Payment]:
@@ -328,6 +311,8 @@ class _Walk:
                 self.unsure.add(kind)
         if asked.rank is not None:
             self.rank_named(asked.rank)
+        if asked.leg_rank is not None:
+            self.rank_named(asked.leg_rank)
         for index, other in enumerate(asked.any or ()):
             self.requirement(other, (*at, "any", index), source)
 
@@ -354,6 +339,10 @@ def _leaves(asked: Requirement) -> Iterator[tuple[str, str, Interval, int]]:
         yield "heads", "direct_recruits", asked.direct_recruits.range, 0
     if asked.downline is not None:
         yield "heads", "downline", asked.downline.range, 0
+    if asked.legs is not None:
+        yield "heads", "legs", asked.legs.range, 0
+    if asked.leg_volume is not None:
+        yield "volume", "leg_volume", asked.leg_volume.range, 0
     if asked.group_units is not None:
         # The group has its head in it, so one unit is his own.
         yield "heads", "group_units", asked.group_units.range, 1

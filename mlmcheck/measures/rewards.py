@@ -380,7 +380,9 @@ def _alleged(plan: Plan, paying: list[Reward], top: Ceiling) -> dict[str, list[E
     _first_pack(plan, said)
     for rank in plan.ranks.alleged:
         asked = rank.requires
-        if asked is not None and (asked.direct_recruits or asked.downline or asked.group_units):
+        if asked is not None and any(
+            (asked.direct_recruits, asked.downline, asked.group_units, asked.legs)
+        ):
             place = Evidence((*rank.at, "requires"), source=rank.source)
             said.note(HEADCOUNT, UNKNOWN, place)
     names = {**said.maybe, **said.sure}

@@ -251,6 +251,9 @@ class Requirement(Node):
     downline: CountField | None = None
     group_units: CountField | None = None
     customers: CountField | None = None
+    legs: CountField | None = None
+    leg_volume: MoneyField | None = None
+    leg_rank: Str | None = None
     per: Every | None = None
     any: tuple["Requirement", ...] | None = None
 
@@ -290,6 +293,8 @@ class Reward(Item):
     form: Form | None = None
     width: CountField | None = None
     depth: CountField | None = None
+    compression: Flag | None = None
+    carry: Flag | None = None
     needs: Requirement | None = None
     replaces: Str | None = None
     per: Every | None = None

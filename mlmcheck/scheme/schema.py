@@ -147,6 +147,9 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "downline": "At least so many people below.",
         "group_units": "At least so many units among oneself and those below.",
         "customers": "At least so many customers.",
+        "legs": "At least so many lines below meet leg_volume and leg_rank.",
+        "leg_volume": "What each such line bought or sold, at least.",
+        "leg_rank": "The rank that somebody in each such line holds, at least.",
         "any": "One of these is enough.",
     },
     "Recruiting": {
@@ -163,6 +166,8 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "form": "The form of the plan.",
         "width": "Seats side by side, in a matrix or board.",
         "depth": "Rows, in a matrix or board.",
+        "compression": "Whether somebody above who is not paid is passed over.",
+        "carry": "Whether volume of the stronger leg that was not paired is kept.",
         "needs": "All that the one who is paid must have reached.",
         "replaces": "The reward that it stands in for.",
         "until": "It ends when so much of what was paid in has been got back.",

@@ -52,7 +52,7 @@ def _node(node: Node, raw: Mapped, found: Survey) -> None:
         if kind is str:
             if key == "source" and node.__class__ is not Assessment:
                 found.sources.append(((*raw.path, key), value))
-            elif key == "rank":
+            elif key in ("rank", "leg_rank"):
                 found.ranks.append(((*raw.path, key), value))
         elif kind is Money:
             found.money.append(((*raw.path, key), value))

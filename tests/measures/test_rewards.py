@@ -215,6 +215,7 @@ def test_a_union_that_decides_has_no_part_that_is_false() -> None:
         ("{direct_recruits: 20}", "rewards.0.needs.direct_recruits"),
         ("{downline: 160}", "rewards.0.needs.downline"),
         ("{group_units: 65}", "rewards.0.needs.group_units"),
+        ("{legs: 3}", "rewards.0.needs.legs"),
         ("{any: [{purchase: 2000}, {downline: 160}]}", "rewards.0.needs.any.1.downline"),
     ],
 )

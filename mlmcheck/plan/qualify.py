@@ -1,0 +1,154 @@
+"""Who may be paid: the ranks people hold, what is asked of them, and what they must have paid."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from mlmcheck.plan.book import FLOWS, Book
+from mlmcheck.plan.terms import NOTHING, Gate, Grade, Line, Need, Rate, Terms
+
+
+class Qualifier:
+    """Answers for one book; what it has found out holds until the book changes."""
+
+    __slots__ = ("_asking", "_book", "_by_name", "_held", "_terms", "_version")
+
+    def __init__(self, terms: Terms, book: Book) -> None:
+        self._terms = terms
+        self._book = book
+        self._by_name = {
+            name: place for place, grade in enumerate(terms.grades) for name in grade.names
+        }
+        self._version = -1
+        self._held: dict[tuple[str, date], int | None] = {}
+        self._asking: set[tuple[str, int]] = set()
+
+    def rank(self, person: str, day: date) -> int | None:
+        """Return the place of the highest rank that a person holds, None if he holds none."""
+        if self._version != self._book.version:
+            self._version = self._book.version
+            self._held.clear()
+        key = (person, day)
+        if key in self._held:
+            return self._held[key]
+        stated = self._book.people[person].rank
+        if stated is not None:
+            found = self._by_name.get(stated)
+        else:
+            places = range(len(self._terms.grades) - 1, -1, -1)
+            found = next((place for place in places if self._holds(person, place, day)), None)
+        if not self._asking:
+            # In the midst of asking, a rank that hangs on itself looks as if it were not held.
+            self._held[key] = found
+        return found
+
+    def _holds(self, person: str, place: int, day: date) -> bool:
+        asked = (person, place)
+        if asked in self._asking:
+            return False
+        grade = self._terms.grades[place]
+        self._asking.add(asked)
+        try:
+            reached = (
+                grade.given
+                or self._bought(person, grade)
+                or (grade.requires is not None and self.meets(grade.requires, person, day))
+            )
+            return reached and (grade.keep is None or self._paid(grade.keep, person, day))
+        finally:
+            self._asking.discard(asked)
+
+    def _bought(self, person: str, grade: Grade) -> bool:
+        single, total = grade.payment, grade.total
+        if single is not None:
+            orders = self._book.entries.get(person, ())
+            if any(order.amount >= single for order in orders):
+                return True
+        return total is not None and self._book.tally(person).paid >= total
+
+    def _paid(self, gate: Gate, person: str, day: date) -> bool:
+        return self._book.tally(person, gate.per, day).paid >= gate.amount
+
+    def meets(self, need: Need, person: str, day: date) -> bool:
+        """Return whether a person has reached all that is asked."""
+        if need is NOTHING:
+            return True
+        if need.rank is not None and not self._ranks(person, need.rank, day):
+            return False
+        tally = self._book.tally(person, need.per, day)
+        zero = Fraction(0)
+        reached = (
+            (need.purchase, tally.paid),
+            (need.stock, tally.bought.get("stock", zero)),
+            (need.own_sales, tally.sold),
+            (need.group_volume, tally.volume(FLOWS)),
+            (need.direct_recruits, tally.direct),
+            (need.downline, tally.downline),
+            (need.group_units, tally.units),
+            (need.customers, len(tally.customers)),
+        )
+        if any(asked is not None and found < asked for asked, found in reached):
+            return False
+        if need.legs is not None and self._legs(need, person, day) < need.legs:
+            return False
+        return not need.any or any(self.meets(each, person, day) for each in need.any)
+
+    def _ranks(self, person: str, place: int, day: date) -> bool:
+        held = self.rank(person, day)
+        return held is not None and held >= place
+
+    def _legs(self, need: Need, person: str, day: date) -> int:
+        """Return how many of a person's lines meet what is asked of a line."""
+        found = 0
+        for head in self._book.below[person]:
+            volume = self._book.tally(head, need.per, day).volume(FLOWS)
+            if need.leg_volume is not None and volume < need.leg_volume:
+                continue
+            place = need.leg_rank
+            if place is not None and not any(
+                self._ranks(each, place, day) for each in self._book.group(head)
+            ):
+                continue
+            found += 1
+        return found
+
+    def may(self, line: Line, person: str, day: date, *, on_others: bool) -> bool:
+        """Return whether a person may be paid by a line, on his own acts or on others'."""
+        gates = self._terms.gates.others if on_others else self._terms.gates.earn
+        return (
+            self._book.there(person, day)
+            and all(self._paid(gate, person, day) for gate in gates)
+            and self.meets(line.needs, person, day)
+        )
+
+    def rate(self, line: Line, person: str, level: int, day: date) -> Rate | None:
+        """Return the rate at which a line pays a person at a level, None where it has none."""
+        rates = line.rates
+        if rates.steps[0][0] is None:
+            return rates.steps[0][1]
+        key: int | Fraction | None
+        if rates.by == "level":
+            key = level
+        elif rates.by == "rank":
+            key = self.rank(person, day)
+        elif rates.by == "group_volume":
+            key = self._book.tally(person, line.per, day).volume(line.triggers)
+        else:
+            tally = self._book.tally(person)
+            key = tally.direct if rates.by == "direct_recruits" else tally.downline
+        return None if key is None else rates.at(key)
+
+    def step(self, line: Line, person: str, day: date) -> int | Fraction | None:
+        """Return which step of a line's rates a person has reached, None for none of them."""
+        rates = line.rates
+        key: int | Fraction | None
+        if rates.by == "rank":
+            key = self.rank(person, day)
+        elif rates.by == "group_volume":
+            key = self._book.tally(person, line.per, day).volume(line.triggers)
+        else:
+            tally = self._book.tally(person)
+            key = tally.direct if rates.by == "direct_recruits" else tally.downline
+        reached = [step for step, _ in rates.steps if step is not None and key is not None]
+        return max((step for step in reached if key is not None and step <= key), default=None)
