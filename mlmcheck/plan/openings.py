@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -115,17 +114,18 @@ def _least_units(units: Count | None) -> int:
     return 1 if units is None else int(units.range.lo)
 
 
-def amounts_to_join(items: Iterable[Payment], currency: str | None) -> Fraction | None:
-    """Return what somebody pays on the day he joins, of a choice the cheapest.
+def joining_payment(plan: Plan) -> Fraction | None:
+    """Return what everybody pays to join, of a choice the cheapest; None where it is not known.
 
-    None where an amount is not known.
+    That is what the plan requires, by rule or in practice, and that opens joining or is not said
+    to open anything else.
     """
     total = Fraction(0)
     choices: dict[str, list[Fraction]] = {}
-    for item in items:
-        if item.required == "optional":
+    for item in plan.entry.items:
+        if item.required == "optional" or not (item.opens is None or "join" in item.opens):
             continue
-        amount = _amount(item, currency, "most")
+        amount = _amount(item, plan.scheme.currency, "most")
         if amount is None:
             return None
         if item.choice is None:

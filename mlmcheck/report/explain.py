@@ -212,16 +212,46 @@ def _law(page: Page, judgement: Judgement, law: LawResult, speaker: Speaker) -> 
     scheme_page.applied(page, view)
     _score(page, view, law.worst)
     not_in_force = []
+    examples = _Examples(view)
     for finding in view.day.findings:
         if finding.result is Result.NOT_IN_FORCE:
             not_in_force.append(finding.rule.id)
             continue
         _finding(page, view, finding)
+        examples.show(page, finding)
     settle_page.show(page, view)
     if not_in_force:
         page.blank()
         text = Text("not in force on {day}: {rules}", day=view.day.day, rules=not_in_force)
         page.write(speaker.say(text), "dim", 0, 2)
+
+
+class _Examples:
+    """The smallest examples of one law's findings, each drawn where it is first met."""
+
+    __slots__ = ("_drawn", "_found", "_view")
+
+    def __init__(self, view: View) -> None:
+        from mlmcheck.witness.search import witnesses
+
+        self._view = view
+        met = (each for each in view.day.findings if each.result is Result.MET)
+        self._found = witnesses(met, view.day.plan)
+        self._drawn: dict[int, str] = {}
+
+    def show(self, page: Page, finding: Finding) -> None:
+        """Draw the example of a finding, or name the rule under which it is drawn already."""
+        from mlmcheck.report import witness_page
+
+        found = self._found.get(finding.rule.id)
+        if found is None:
+            return
+        before = self._drawn.setdefault(id(found), finding.rule.id)
+        if before != finding.rule.id:
+            text = Text("the smallest example that shows it is that of {rule}", rule=before)
+            page.write(self._view.speaker.say(text), "cyan", 2, 2)
+        else:
+            witness_page.show(page, self._view, found, 2)
 
 
 def _score(page: Page, view: View, day: DayResult | None) -> None:

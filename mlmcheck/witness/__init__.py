@@ -1,0 +1,1 @@
+"""Witnesses: for a finding about the plan, the smallest network and events that show it."""
