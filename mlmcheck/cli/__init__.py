@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from mlmcheck import __version__
+from mlmcheck.cli.bound import bound
+from mlmcheck.cli.fix import fix, sensitivity
 from mlmcheck.cli.options import (
     BARS,
     FORMATS,
@@ -21,6 +23,7 @@ from mlmcheck.cli.options import (
     rules_option,
 )
 from mlmcheck.cli.rules import rules
+from mlmcheck.cli.simulate import simulate
 from mlmcheck.cli.steps import court_of, guarded, judge_all, refuse_clashes, rendered, stop, write
 from mlmcheck.scheme.forms import FORMS
 from mlmcheck.text import Text
@@ -47,6 +50,10 @@ def main() -> None:
 
 
 main.add_command(rules)
+main.add_command(bound)
+main.add_command(fix)
+main.add_command(simulate)
+main.add_command(sensitivity)
 
 
 @main.command()

@@ -161,10 +161,9 @@ def environment(facts: Facts, bases: frozenset[Basis] = ALL_BASES) -> Environmen
             values[name] = value
     tighten(values, contradictions)
     rows, complete = facts.organisers.rows, facts.organisers.complete
-    if bases is not ALL_BASES:
-        kept = tuple(row for row in rows if row.basis in bases)
-        complete = complete and len(kept) == len(rows)
-        rows = kept
+    kept = tuple(row for row in rows if row.basis in bases)
+    if len(kept) != len(rows):
+        rows, complete = kept, False
     return Environment(
         values, words, tuple(_tight_row(row) for row in rows), complete, contradictions, facts
     )

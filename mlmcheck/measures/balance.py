@@ -11,9 +11,10 @@ from mlmcheck.facts import Evidence
 from mlmcheck.interval import INFINITY, ZERO, Interval, Number
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.ledgers import both_in_year, unread
-from mlmcheck.measures.lines import NO, PURCHASES, hinges, pays_something, price_spread
+from mlmcheck.measures.lines import NO, PURCHASES, hinges, price_spread
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import added, money_total, quotient, stated_sums
+from mlmcheck.plan.reach import pays_something
 from mlmcheck.scheme.model import Block, Goods, Payment, Requirement, Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Money, Share, Stated

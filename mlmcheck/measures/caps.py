@@ -23,8 +23,6 @@ from mlmcheck.measures.ledgers import (
 from mlmcheck.measures.lines import (
     NO,
     YES,
-    Ceiling,
-    ceiling,
     closing,
     furthest,
     hinges,
@@ -34,6 +32,7 @@ from mlmcheck.measures.lines import (
 )
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import added, money_total, over, stated_sums
+from mlmcheck.plan.reach import Ceiling, ceiling
 from mlmcheck.scheme.fields import Every, Pays
 from mlmcheck.scheme.model import Block, Reward
 from mlmcheck.scheme.plan import Plan, decides

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import FALSE, TRUE, Truth
 from mlmcheck.measures.depth import unnamed, uplines
-from mlmcheck.measures.lines import ceiling, closing, level_place, pays_something
+from mlmcheck.measures.lines import closing, level_place
 from mlmcheck.measures.routes import names_of
+from mlmcheck.plan.reach import ceiling, pays_something
 from mlmcheck.scheme.model import Requirement, Reward
 from mlmcheck.scheme.plan import Plan
 

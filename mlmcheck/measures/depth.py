@@ -20,21 +20,19 @@ from mlmcheck.interval import (
 )
 from mlmcheck.measures.ledgers import table_of
 from mlmcheck.measures.lines import (
-    Ceiling,
     Hinge,
     at_odds,
-    ceiling,
     closing,
     furthest,
     hinges,
     level_place,
     paid_above,
     paid_to_participants,
-    pays_something,
     price_hinges,
     price_spread,
 )
 from mlmcheck.measures.organisers import organisers, whole_blocks
+from mlmcheck.plan.reach import Ceiling, ceiling, pays_something
 from mlmcheck.scheme.fields import Pays
 from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.plan import Plan
@@ -74,6 +72,9 @@ def uplines(plan: Plan, reward: Reward, top: Ceiling) -> Interval:
             least, greatest = least - 1, furthest(reward, top.retail)[1] - 1
         elif trigger == "sale":
             least -= 1
+        if reward.form == "pool" and reward.levels is None:
+            # Whoever shares in a pool stands at any distance, whatever number of levels is said.
+            greatest = INFINITY
         elif trigger == "reward" or at_odds(reward, trigger, top):
             # On top of however far the reward reaches that it is paid on; or no level is said to be
             # paid, and how far the line reaches for all that is not said.

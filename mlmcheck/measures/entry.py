@@ -35,15 +35,7 @@ from mlmcheck.measures.depth import (
 )
 from mlmcheck.measures.first_week import first_week
 from mlmcheck.measures.ledgers import table_of
-from mlmcheck.measures.lines import (
-    Ceiling,
-    ceiling,
-    closing,
-    denied,
-    paid_to_participants,
-    pays_something,
-    price_spread,
-)
+from mlmcheck.measures.lines import closing, denied, paid_to_participants, price_spread
 from mlmcheck.measures.routes import (
     ANYBODY,
     EARN,
@@ -62,6 +54,7 @@ from mlmcheck.measures.routes import (
     ways,
 )
 from mlmcheck.measures.sums import quotient
+from mlmcheck.plan.reach import Ceiling, ceiling, pays_something
 from mlmcheck.scheme.model import Payment, Requirement, Reward
 from mlmcheck.scheme.plan import Listing, Plan
 from mlmcheck.text import Text

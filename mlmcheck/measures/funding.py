@@ -22,8 +22,8 @@ from mlmcheck.measures.balance import (
     paid_by_newcomer,
     passed_on,
     paying_lines,
-    per_newcomer,
 )
+from mlmcheck.measures.bounded import funded_at_most
 from mlmcheck.measures.ledgers import (
     both_in_year,
     in_money,
@@ -44,7 +44,6 @@ from mlmcheck.measures.sums import (
     entry_apart,
     money_total,
     over,
-    quotient,
     stated_sums,
 )
 from mlmcheck.scheme.model import Block, Reward
@@ -140,7 +139,7 @@ def _computed(plan: Plan, paying: list[Reward]) -> Fact | None:
             for payment in plan.entry.items
         )
         return Fact(FUNDED, ONE, Basis.COMPUTED, _with_note(evidence, _HANDED_ON))
-    return _joining_against_rewards(plan, paying, paid)
+    return funded_at_most(plan, paying)
 
 
 def _with_note(evidence: tuple[Evidence, ...], note: Text) -> tuple[Evidence, ...]:
@@ -161,26 +160,6 @@ def _nobody_paid(plan: Plan) -> Fact | None:
 def _nothing_paid_in(plan: Plan, paying: list[Reward]) -> bool:
     """Return whether there is no joining payment, and no purchase that need not be used or sold."""
     return nothing_due(plan.entry.items) and only_joining_payments(plan, paying)
-
-
-def _joining_against_rewards(plan: Plan, paying: list[Reward], paid: Interval) -> Fact | None:
-    """Bound the share by what a newcomer pays over what the plan pays for him."""
-    if paid.hi in (0, INFINITY) or not only_joining_payments(plan, paying):
-        return None
-    each = per_newcomer(plan, paying, paid)
-    if each.least <= paid.hi:
-        return None
-    note = Text(
-        "a newcomer pays at most {paid} and at least {reward} is paid for him",
-        paid=paid.hi,
-        reward=each.least,
-    )
-    return Fact(
-        FUNDED,
-        Interval(ZERO.lo, quotient(paid.hi, each.least)),
-        Basis.COMPUTED,
-        _with_note((*each.evidence, *closing(plan, "entry")), note),
-    )
 
 
 # From figures.

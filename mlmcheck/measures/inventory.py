@@ -29,7 +29,7 @@ from mlmcheck.measures.costs import (
 )
 from mlmcheck.measures.depth import unnamed_pay, uplines
 from mlmcheck.measures.ledgers import table_of
-from mlmcheck.measures.lines import ceiling, closing, hinges, pays_something
+from mlmcheck.measures.lines import closing, hinges
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.routes import (
     JOIN,
@@ -43,6 +43,7 @@ from mlmcheck.measures.routes import (
     total_of,
     ways,
 )
+from mlmcheck.plan.reach import ceiling, pays_something
 from mlmcheck.scheme.model import Payment, Requirement, Reward
 from mlmcheck.scheme.plan import Listing, Plan
 from mlmcheck.scheme.quantity import Stated

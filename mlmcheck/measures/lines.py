@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mlmcheck.facts import Evidence, Path
 from mlmcheck.interval import INFINITY, Interval, Truth, greatest_whole, least_whole
+from mlmcheck.plan.reach import Ceiling
 from mlmcheck.scheme.fields import Pays
 from mlmcheck.scheme.model import Goods, Payment, Rank, Requirement, Reward
 from mlmcheck.scheme.plan import Plan, taken_as_complete
@@ -62,16 +63,6 @@ def closing(plan: Plan, section: str) -> tuple[Evidence, ...]:
     return (Evidence((section,)), Evidence(("complete",)))
 
 
-def pays_something(reward: Reward) -> bool:
-    """Return whether anybody gets anything: a line without a rate does, a rate of zero does not."""
-    pays = reward.pays
-    if pays is None:
-        return True
-    if not isinstance(pays, Pays):
-        return False
-    return any(rate.range.hi > 0 for _, rate in pays.steps)
-
-
 def denied(plan: Plan) -> dict[str, Reward]:
     """Return the triggers for which the plan says that nobody is paid at all, with the denial.
 
@@ -88,36 +79,6 @@ def denied(plan: Plan) -> dict[str, Reward]:
 def _is_whole(reward: Reward) -> bool:
     levels = reward.levels is None or reward.levels.range.lo == INFINITY
     return levels and reward.needs is None and reward.form is None and reward.of is None
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """The highest level that any reward pays, as the plan says it of all rewards together."""
-
-    retail: float = INFINITY
-    """Counted from the seller of a retail sale, who is level 1."""
-    others: float = INFINITY
-    """Counted from the sponsor of anybody else."""
-
-
-_NO_CEILING = Ceiling()
-
-
-def ceiling(plan: Plan) -> Ceiling:
-    """Return how far rewards go at most, infinitely where the plan does not say.
-
-    Whether a stated number of levels counts the seller of a retail sale is certain only where all
-    rewards are on retail; else he may come on top.
-    """
-    levels = plan.scheme.compensated_levels
-    if levels is None:
-        return _NO_CEILING
-    most = greatest_whole(levels.range)
-    rewards = plan.rewards
-    seller_counts = rewards.closed and all(
-        reward.for_ == ("retail",) for reward in rewards.items if pays_something(reward)
-    )
-    return Ceiling(most if seller_counts else most + 1, most)
 
 
 def furthest(reward: Reward, most: float = INFINITY) -> tuple[float, float]:
@@ -166,7 +127,8 @@ def paid_above(reward: Reward, trigger: str, top: Ceiling) -> Truth:
         if at_odds(reward, trigger, top):
             return UNKNOWN
         return NO if greatest < 1 else YES
-    if trigger == "time" and not _is_by_level(reward):
+    alone = reward.levels is None and not _is_by_level(reward)
+    if trigger == "time" and alone and reward.form not in UP_BY_NATURE:
         return NO
     if reward.form in UP_BY_NATURE:
         # A form that pays upward, with levels that do not: one of the two is not what it says.
@@ -176,7 +138,8 @@ def paid_above(reward: Reward, trigger: str, top: Ceiling) -> Truth:
         if "group_volume" in (reward.by, reward.of):
             return YES
         if reward.form == "pool":
-            least = max(least, 1)
+            # A pool has no levels that a number of levels could bound.
+            least, greatest = max(least, 1), INFINITY
     if least >= first:
         return YES
     return NO if greatest < first else UNKNOWN

@@ -10,7 +10,8 @@ from mlmcheck.facts import Basis, Evidence, Fact
 from mlmcheck.interval import INFINITY, NEVER_NEGATIVE, ZERO, Interval, Number, Truth
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.balance import paying_lines
-from mlmcheck.measures.lines import ceiling, closing, paid_above
+from mlmcheck.measures.lines import closing, paid_above
+from mlmcheck.plan.reach import ceiling
 from mlmcheck.scheme.fields import Every
 from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.plan import Plan

@@ -12,9 +12,7 @@ from mlmcheck.measures.lines import (
     PURCHASES,
     UNKNOWN,
     YES,
-    Ceiling,
     Hinge,
-    ceiling,
     closing,
     denied,
     first_packs,
@@ -23,12 +21,12 @@ from mlmcheck.measures.lines import (
     level_place,
     paid_above,
     paid_to_participants,
-    pays_something,
     price_hinges,
     price_spread,
 )
 from mlmcheck.measures.paid import shown_by_figures, shown_by_payouts
 from mlmcheck.measures.returns import may_return
+from mlmcheck.plan.reach import Ceiling, ceiling, pays_something
 from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Money, Stated
@@ -205,7 +203,8 @@ def _time(reward: Reward, above: Truth, for_: Evidence, found: _Found) -> None:
     found.note(TIME, YES if own else UNKNOWN, for_)
     if above is not NO:
         found.note(OTHERS, above, *_place(reward), follows=True)
-        _leave_open(found, above, for_, ENTRY, PURCHASED, SOLD)
+        # What is paid for each member's time grows with their number.
+        _leave_open(found, above, for_, HEADCOUNT, ENTRY, PURCHASED, SOLD)
 
 
 def _chain(reward: Reward, paying: list[Reward], top: Ceiling, found: _Found) -> None:
@@ -218,6 +217,9 @@ def _chain(reward: Reward, paying: list[Reward], top: Ceiling, found: _Found) ->
     named = False
     for other in paying:
         base = Evidence((*other.at, "for"), source=other.source)
+        if other.form == "pool":
+            # Whoever joins may share in it, and his upline is paid on what he gets.
+            _leave_open(found, YES, for_, HEADCOUNT)
         for trigger in other.for_:
             if trigger == "reward":
                 continue
@@ -233,7 +235,7 @@ def _chain(reward: Reward, paying: list[Reward], top: Ceiling, found: _Found) ->
             elif trigger == "recruit":
                 found.note(HEADCOUNT, YES, for_, base, follows=True)
             elif trigger == "time":
-                _leave_open(found, YES, for_, ENTRY, PURCHASED, SOLD)
+                _leave_open(found, YES, for_, HEADCOUNT, ENTRY, PURCHASED, SOLD)
             else:
                 certain = YES if trigger == "task" else _pays_participants(other, top)
                 found.note(DOWNLINE, certain, for_, base, follows=True)

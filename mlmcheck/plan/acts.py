@@ -93,7 +93,8 @@ class Desk:
         if line.base != "own_payments":
             return self.of_act(line, act)
         if act.event == "time":
-            return self.paid_before(line, payee, day)
+            assert act.who is not None
+            return self.paid_before(line, act.who, day)
         return self.book.tally(payee).paid
 
     def paid_before(self, line: Line, person: str, day: date) -> Fraction:

@@ -143,7 +143,8 @@ def cut_to_cap(
         month: min(Fraction(1), terms.payout_cap * sales.get(month, Fraction(0)) / total)
         for month, total in due.items()
     }
-    return tuple(_cut(each, factor, terms.unit) for each in made)
+    cut = (_cut(each, factor, terms.unit) for each in made)
+    return tuple(each for each in cut if each.amount > 0)
 
 
 def _cut(payout: Payout, factor: dict[int, Fraction], unit: Fraction) -> Payout:

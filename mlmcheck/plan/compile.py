@@ -10,6 +10,7 @@ from mlmcheck.facts import Path
 from mlmcheck.interval import INFINITY, Interval, greatest_whole, least_whole
 from mlmcheck.plan.meaning import what_is_unclear
 from mlmcheck.plan.openings import gates, keep_of
+from mlmcheck.plan.reach import ceiling
 from mlmcheck.plan.rounding import smallest_unit
 from mlmcheck.plan.terms import (
     NOTHING,
@@ -205,7 +206,7 @@ class _Compiler:
             if width < 2 or depth < 1:
                 raise _Gap(Text("a board has two seats side by side and one row below, or more"))
             return Board(width, depth)
-        if reward.form == "pool" or reward.of == "turnover":
+        if reward.form == "pool" or (reward.form is None and reward.of == "turnover"):
             if reward.form is None:
                 text = Text("the sum is shared equally among all who meet what is asked")
                 self._take((*reward.at, "of"), text)
@@ -237,7 +238,7 @@ class _Compiler:
             raise _Gap(Text("it is not said how wide the matrix is"))
         if levels is None:
             depth = self._whole(reward.depth, Text("it is not said how deep the matrix is"))
-            levels = 1, depth
+            levels = 1, int(min(depth, self._top(reward)))
         return Matrix(width, *levels, self._compression(reward))
 
     def _compression(self, reward: Reward) -> bool:
@@ -251,24 +252,33 @@ class _Compiler:
     ) -> tuple[int, int | None] | None:
         keys = [int(key) for key, _ in rates.steps if key is not None]
         if rates.by == "level" and keys:
-            return min(keys), max(keys)
+            top = self._top(reward)
+            return min(keys), int(min(max(keys), top))
         if reward.levels is not None:
             return 1, last
         return None
 
     def _last(self, reward: Reward) -> int | None:
         """Return the last level of a number of levels, None for no end."""
-        if reward.levels is None:
-            return None
-        range_ = reward.levels.range
-        number = greatest_whole(range_) if self.end == "most" else least_whole(range_)
+        number: float = INFINITY
+        if reward.levels is not None:
+            range_ = reward.levels.range
+            number = greatest_whole(range_) if self.end == "most" else least_whole(range_)
+        number = min(number, self._top(reward))
         return None if number == INFINITY else int(number)
+
+    def _top(self, reward: Reward) -> float:
+        """Return the highest level that anybody is paid at, as the plan says it of all rewards."""
+        top = ceiling(self.plan)
+        return top.retail if "retail" in _events(reward) else top.others
 
     # Conditions.
 
     def _need(self, asked: Requirement | None, at: Path) -> Need:
         if asked is None:
             return NOTHING
+        if asked.legs is None and not (asked.leg_volume is None and asked.leg_rank is None):
+            raise _Gap(Text("it is not said of how many lines; write for example legs: 2"), *at)
         money = {
             key: self._money(value, False)
             for key in ("purchase", "stock", "own_sales", "group_volume", "leg_volume")
@@ -335,6 +345,11 @@ class _Compiler:
         for goods in self.plan.goods.items:
             ladder = _ladder(goods, self.ranks)
             if ladder is None:
+                prices = goods.participant_price.by_rank if goods.participant_price else ()
+                ranged = any(name and not money.range.is_point for name, money in prices)
+                if goods.supplied_by == "upline" and ranged:
+                    text = Text("the prices by rank are not all known; no difference is paid")
+                    self.gaps.append(Remark((*goods.at, "participant_price"), text))
                 continue
             if goods.supplied_by != "upline":
                 if goods.supplied_by is None:

@@ -19,7 +19,7 @@ from mlmcheck.plan.terms import (
 from mlmcheck.scheme.fields import Every, PartOf
 from mlmcheck.text import Text
 
-_NO_AMOUNT = frozenset(["recruit", "task"])
+_NO_AMOUNT = frozenset(["recruit", "task", "time"])
 _OF_ACTS = frozenset(["payment", "turnover", "retail_price", "commission"])
 """Bases that are a sum over the acts themselves."""
 _HOW_OFTEN = Text("it is not said how often it is paid; write for example per: month")
@@ -41,8 +41,10 @@ def _unclear(
         yield _HOW_OFTEN
     if per is None and isinstance(form, Group) and (mixed or not shares):
         yield _HOW_OFTEN
-    if shares and events <= _NO_AMOUNT and base == "payment":
+    if shares and events <= _NO_AMOUNT and base != "own_payments":
         yield Text("a share is written, and there is no amount that it is a share of")
+    if base == "turnover" and not isinstance(form, Pool):
+        yield Text("a share of turnover is paid from a pool; write form: pool")
     if base == "rewards" and events != {"reward"}:
         yield Text("it is not said on whose rewards it is; write for: reward")
     if isinstance(form, StairStep):

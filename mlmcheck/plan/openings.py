@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from mlmcheck.interval import INFINITY
 from mlmcheck.plan.terms import End, Gate, Gates, Remark
+from mlmcheck.plan.windows import DAYS_IN
+from mlmcheck.scheme.fields import Every
 from mlmcheck.scheme.model import Payment, Right
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Count, Money
@@ -26,7 +28,8 @@ def gates(plan: Plan, end: End) -> Openings:
     reader = _Reader(plan, end)
     earn = reader.opening(frozenset(["earn"]))
     others = reader.opening(frozenset(["earn", "recruit"]))
-    return Openings(Gates(earn, others), tuple(dict.fromkeys(reader.taken)))
+    whole = tuple(dict.fromkeys((*earn, *others)))
+    return Openings(Gates(earn, whole), tuple(dict.fromkeys(reader.taken)))
 
 
 def keep_of(plan: Plan, names: tuple[str, ...], end: End) -> Gate | None:
@@ -48,21 +51,22 @@ class _Reader:
         self.taken: list[Remark] = []
 
     def opening(self, rights: frozenset[Right]) -> tuple[Gate, ...]:
-        found: list[Gate] = []
-        once = self._sum(self.plan.entry.items, rights)
-        if once > 0:
-            found.append(Gate(once, None))
-        for item in self._asked(self.plan.upkeep.items, rights):
-            amount = self._known(item)
-            if amount and item.per is not None and item.rank is None:
-                found.append(Gate(amount, item.per))
-        return tuple(found)
+        upkeep = [item for item in self._asked(self.plan.upkeep.items, rights) if item.rank is None]
+        for item in upkeep:
+            if item.per is None:
+                text = Text("how often it must be paid is not known, and it is not asked for")
+                self.taken.append(Remark(item.at, text))
+        sums: list[tuple[Fraction, Every | None]] = [
+            (self._sum(self._asked(self.plan.entry.items, rights)), None),
+            *((self._sum([i for i in upkeep if i.per == every]), every) for every in DAYS_IN),
+        ]
+        return tuple(Gate(amount, every) for amount, every in sums if amount > 0)
 
-    def _sum(self, items: tuple[Payment, ...], rights: frozenset[Right]) -> Fraction:
-        """Return the sum of the required payments, the cheapest of those that share a choice."""
+    def _sum(self, asked: list[Payment]) -> Fraction:
+        """Return the sum of the payments, the cheapest of those that share a choice."""
         total = Fraction(0)
         choices: dict[str, list[Fraction]] = {}
-        for item in self._asked(items, rights):
+        for item in asked:
             amount = self._known(item)
             if item.choice is None:
                 total += amount

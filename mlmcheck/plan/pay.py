@@ -169,7 +169,7 @@ class _Run:
         if isinstance(form, Pool):
             yield from due_from_pool(self.desk, line, acts, day)
         elif isinstance(form, Group):
-            yield from due_on_groups(self.desk, line, day)
+            yield from due_on_groups(self.desk, line, acts, day)
         elif isinstance(form, Members):
             yield from due_for_time(self.desk, line, day)
         elif isinstance(form, Binary):
@@ -195,9 +195,10 @@ class _Run:
         """Return whether another line stands in for this one with the one who is to be paid."""
         first = due.act.first_level if due.act is not None else 0
         on_others = due.level is not None and due.level > first
+        kinds = line.triggers if due.act is None else frozenset([due.act.event])
         return any(
             line.index in other.replaces
-            and (due.act is None or due.act.event in other.triggers)
+            and not kinds.isdisjoint(other.triggers)
             and self.desk.qualifier.may(other, due.to, day, on_others=on_others)
             for other in self._terms.lines
         )

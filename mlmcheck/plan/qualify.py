@@ -140,15 +140,18 @@ class Qualifier:
         return None if key is None else rates.at(key)
 
     def step(self, line: Line, person: str, day: date) -> int | Fraction | None:
-        """Return which step of a line's rates a person has reached, None for none of them."""
+        """Return which step of a line's rates a person has reached, None for none of them.
+
+        By rank it is the rank that he holds, and no other.
+        """
         rates = line.rates
-        key: int | Fraction | None
         if rates.by == "rank":
-            key = self.rank(person, day)
-        elif rates.by == "group_volume":
+            return self.rank(person, day)
+        key: int | Fraction
+        if rates.by == "group_volume":
             key = self._book.tally(person, line.per, day).volume(line.triggers)
         else:
             tally = self._book.tally(person)
             key = tally.direct if rates.by == "direct_recruits" else tally.downline
-        reached = [step for step, _ in rates.steps if step is not None and key is not None]
-        return max((step for step in reached if key is not None and step <= key), default=None)
+        reached = [step for step, _ in rates.steps if step is not None and step <= key]
+        return max(reached, default=None)

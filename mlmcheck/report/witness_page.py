@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -20,22 +20,21 @@ from mlmcheck.vocabulary import Kind
 from mlmcheck.witness.example import Example
 from mlmcheck.witness.search import NoWitness, Witness
 
-_DOES = {
-    "entry": Text("pays {amount} to join"),
-    "stock": Text("buys stock for {amount}"),
-    "own-use": Text("buys for own use for {amount}"),
-    "retail": Text("sells to a customer for {amount}"),
+_DOES: Mapping[str, Callable[[str], Text]] = {
+    "entry": lambda amount: Text("pays {amount} to join", amount=amount),
+    "stock": lambda amount: Text("buys stock for {amount}", amount=amount),
+    "own-use": lambda amount: Text("buys for own use for {amount}", amount=amount),
+    "retail": lambda amount: Text("sells to a customer for {amount}", amount=amount),
 }
-_MORE_ENTRY = Text("pays {amount} more")
-_ON = {
-    "entry": Text("the entry payment of {who}"),
-    "stock": Text("stock that {who} buys"),
-    "own-use": Text("what {who} buys for own use"),
-    "retail": Text("a customer's order with {who}"),
-    "recruit": Text("the joining of {who}"),
-    "task": Text("a task of {who}"),
-    "reward": Text("a reward of {who}"),
-    "time": Text("the time that has passed"),
+_ON: Mapping[str, Callable[[str], Text]] = {
+    "entry": lambda who: Text("the entry payment of {who}", who=who),
+    "stock": lambda who: Text("stock that {who} buys", who=who),
+    "own-use": lambda who: Text("what {who} buys for own use", who=who),
+    "retail": lambda who: Text("a customer's order with {who}", who=who),
+    "recruit": lambda who: Text("the joining of {who}", who=who),
+    "task": lambda who: Text("a task of {who}", who=who),
+    "reward": lambda who: Text("a reward of {who}", who=who),
+    "time": lambda _: Text("the time that has passed"),
 }
 _ON_ALL = Text("what the group has done")
 _FEW = 2
@@ -136,8 +135,10 @@ class _Drawing:
                 yield Text("does a task")
 
     def _order(self, order: Order, first: bool) -> Text:
-        text = _DOES[order.flow] if first or order.flow != "entry" else _MORE_ENTRY
-        return Text(text.id, amount=self._money(order.amount))
+        amount = self._money(order.amount)
+        if order.flow == "entry" and not first:
+            return Text("pays {amount} more", amount=amount)
+        return _DOES[order.flow](amount)
 
     def reasons(self) -> Iterator[str]:
         """Yield why each payout is made; many that are alike are told once."""
@@ -170,7 +171,7 @@ class _Drawing:
     def _act(self, payout: Payout) -> Text:
         if payout.event is None or payout.act is None:
             return _ON_ALL
-        return Text(_ON[payout.event].id, who=self._who(payout.act))
+        return _ON[payout.event](self._who(payout.act))
 
     def _who(self, act: str) -> str:
         history = self.example.history

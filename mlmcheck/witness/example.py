@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from mlmcheck.interval import Interval
 from mlmcheck.plan.caps import Paid, Payout
 from mlmcheck.plan.history import History, Order
 from mlmcheck.plan.pay import pay
-from mlmcheck.plan.terms import Members, Terms
+from mlmcheck.plan.terms import Binary, Matrix, Members, Terms
+from mlmcheck.witness.space import joining_of
 
 _ZERO = Fraction(0)
 
@@ -21,8 +23,8 @@ class Example:
     terms: Terms
     history: History
     paid: Paid
-    runs: int = 1
-    """How often the interpreter was asked."""
+    values: dict[str, Interval | None] = field(default_factory=dict)
+    """What it shows of each fact that was asked for."""
     _lost: dict[str, Mapping[str, Fraction]] = field(default_factory=dict)
 
     @property
@@ -48,6 +50,11 @@ class Example:
         """Return what a person pays in himself."""
         return [o for o in self.history.orders if o.flow != "retail" and o.buyer == person]
 
+    def joining(self) -> list[Order]:
+        """Return what people pay to join."""
+        ids = set(map(joining_of, self.people))
+        return [order for order in self.history.orders if order.id in ids]
+
     def lost_without_order(self, order: Order) -> Mapping[str, Fraction]:
         """Return who would be paid less if an order were not there, and how much less."""
         key = f"order {order.id}"
@@ -56,13 +63,13 @@ class Example:
             self._lost[key] = self._less(replace(self.history, orders=orders))
         return self._lost[key]
 
-    def lost_without_payments(self, person: str) -> Mapping[str, Fraction]:
-        """Return who would be paid less if a person were there and paid nothing in."""
-        key = f"payments {person}"
+    def lost_without_acts(self, person: str) -> Mapping[str, Fraction]:
+        """Return who would be paid less if a person had come and then done nothing."""
+        key = f"acts {person}"
         if key not in self._lost:
-            own = self.orders_of(person)
-            orders = tuple(each for each in self.history.orders if each not in own)
-            self._lost[key] = self._less(replace(self.history, orders=orders))
+            orders = tuple(o for o in self.history.orders if o.acting != person)
+            tasks = tuple(each for each in self.history.tasks if each.who != person)
+            self._lost[key] = self._less(replace(self.history, orders=orders, tasks=tasks))
         return self._lost[key]
 
     def lost_without_person(self, person: str) -> Mapping[str, Fraction]:
@@ -76,8 +83,20 @@ class Example:
             self._lost[key] = self._less(without)
         return self._lost[key]
 
+    def lost_without_goods(self, person: str) -> Mapping[str, Fraction]:
+        """Return who would be paid less if a person had bought and sold no goods."""
+        key = f"goods {person}"
+        if key not in self._lost:
+            orders = self.history.orders
+            kept = tuple(o for o in orders if o.acting != person or o.flow == "entry")
+            same = len(kept) == len(orders)
+            self._lost[key] = {} if same else self._less(replace(self.history, orders=kept))
+        return self._lost[key]
+
     def last_ones(self) -> list[str]:
-        """Return the people whom nobody stands below."""
+        """Return the people whose coming moves nobody else's place: nobody stands below them."""
+        if any(isinstance(line.form, Binary | Matrix) for line in self.terms.lines):
+            return self.people[-1:]
         sponsors = {person.sponsor for person in self.history.people}
         return [person for person in self.people if person not in sponsors]
 
@@ -86,14 +105,23 @@ class Example:
         return [payout for payout in self.paid.payouts if payout.line is not None]
 
     def events_of(self, payout: Payout) -> frozenset[str]:
-        """Return the kinds of act that a payout may be on: one where it is on a single act."""
+        """Return the kinds of act that a payout may be on: one where it is on a single act.
+
+        A reward on another's reward is on the act that this one was paid on.
+        """
         if payout.event is not None and payout.event != "reward":
             return frozenset([payout.event])
+        if payout.event == "reward":
+            flows = [order.flow for order in self.history.orders if order.id == payout.act]
+            if flows:
+                return frozenset(flows)
+            if payout.act in self.people:
+                return frozenset(["recruit"])
+            return frozenset(event for line in self.terms.lines for event in line.triggers)
         line = next(each for each in self.terms.lines if each.index == payout.line)
         return frozenset(["time"]) if isinstance(line.form, Members) else line.triggers
 
     def _less(self, without: History) -> Mapping[str, Fraction]:
-        self.runs += 1
         now, then = _sums(self.paid), _sums(pay(self.terms, without))
         return {
             person: amount - then.get(person, _ZERO)

@@ -9,11 +9,18 @@ from mlmcheck.interval import FALSE, INFINITY, TRUE, Interval, exact, point
 from mlmcheck.plan.caps import Payout
 from mlmcheck.plan.history import Order
 from mlmcheck.witness.example import Example
+from mlmcheck.witness.promises import (
+    days_to_pay,
+    in_the_first_week,
+    on_customer_referral,
+    return_of_a_year,
+)
 
 Shown = Callable[[Example], Interval | None]
 """The value of a fact in an example, None where the example says nothing of it."""
 
 _PURCHASES = frozenset(["stock", "own-use"])
+_PAYMENTS = _PURCHASES | {"entry"}
 _RECRUITMENT = frozenset(["entry", "recruit"])
 _ZERO = Fraction(0)
 
@@ -25,18 +32,24 @@ def _truth(holds: bool) -> Interval:
 # Whose acts others are paid on: they would be paid less without them.
 
 
-def _others(example: Example, order: Order) -> Iterator[str]:
-    for person in example.lost_without_order(order):
-        if person != order.acting:
-            yield person
-
-
 def _paid_on(example: Example, flows: frozenset[str]) -> bool:
+    """Return whether somebody is paid on such an order of another, and less without it.
+
+    An order that only opened the right to be paid on something else is not what is paid on.
+    """
+    on_such = {each.to for each in example.paid.payouts if _kinds(example, each) & flows}
     return any(
-        any(_others(example, order))
+        person in on_such and person != order.acting
         for order in example.history.orders
         if order.flow in flows and order.acting is not None
+        for person in example.lost_without_order(order)
     )
+
+
+def _kinds(example: Example, payout: Payout) -> frozenset[str]:
+    if payout.line is None:
+        return frozenset([payout.event or ""])
+    return example.events_of(payout)
 
 
 def _on_entry(example: Example) -> Interval:
@@ -46,13 +59,13 @@ def _on_entry(example: Example) -> Interval:
 def _by_heads(example: Example) -> bool:
     if any(each.event == "recruit" and each.to != each.act for each in example.rewards()):
         return True
-    for person in example.last_ones():
-        without = example.lost_without_person(person)
-        unpaid = example.lost_without_payments(person)
-        for other, lost in without.items():
-            if other != person and lost > unpaid.get(other, _ZERO):
-                return True
-    return False
+    # Without the last who joined everybody else has the place he had, also in a matrix.
+    last = example.people[-1]
+    idle = example.lost_without_acts(last)
+    return any(
+        other != last and lost > idle.get(other, _ZERO)
+        for other, lost in example.lost_without_person(last).items()
+    )
 
 
 def _on_headcount(example: Example) -> Interval:
@@ -101,10 +114,16 @@ def _uplines(example: Example) -> Interval:
 
 
 def _chain(example: Example) -> Interval:
-    """Somebody who was brought in is himself paid on what others do."""
-    brought = {each.id for each in example.history.people if each.sponsor is not None}
-    paid = (person for who, lost in _acts(example) for person in lost if person != who)
-    return _truth(any(person in brought for person in paid))
+    """Somebody who was brought in is himself paid on what one does who came after him."""
+    people = example.history.people
+    place = {each.id: number for number, each in enumerate(people) if each.sponsor is not None}
+    return _truth(
+        any(
+            person in place and place[person] < place.get(who, -1)
+            for who, lost in _acts(example)
+            for person in lost
+        )
+    )
 
 
 def _sponsorship(example: Example) -> Interval:
@@ -115,17 +134,32 @@ def _sponsorship(example: Example) -> Interval:
 
 
 def _paid_for_others(example: Example) -> set[str]:
-    return {person for who, lost in _acts(example) for person in lost if person != who}
+    paid = {payout.to for payout in example.paid.payouts}
+    found: set[str] = set()
+    for who, lost in _acts(example):
+        found.update(person for person in lost if person != who)
+        if found == paid:
+            break
+    return found
 
 
 def _to_recruit(example: Example) -> Interval | None:
-    people = _paid_for_others(example)
-    return point(exact(min(map(example.put_in, people)))) if people else None
+    return _least_asked(example, _paid_for_others(example))
 
 
 def _to_earn(example: Example) -> Interval | None:
-    people = {payout.to for payout in example.paid.payouts}
-    return point(exact(min(map(example.put_in, people)))) if people else None
+    return _least_asked(example, {payout.to for payout in example.paid.payouts})
+
+
+def _least_asked(example: Example, people: set[str]) -> Interval | None:
+    """Return the least that one of the people paid to join and to be paid; not what he chose to."""
+    if not people:
+        return None
+    asked = dict.fromkeys(people, _ZERO)
+    for order in (*example.joining(), *_needed(example, _PAYMENTS)):
+        if order.buyer in asked:
+            asked[order.buyer] += order.amount
+    return point(exact(min(asked.values())))
 
 
 def _to_join(example: Example) -> Interval:
@@ -138,20 +172,23 @@ def _to_join(example: Example) -> Interval:
 
 def _bought_a_month(example: Example) -> Interval | None:
     people = _paid_for_others(example)
-    bought = [
-        sum((o.amount for o in _needed(example) if o.buyer == person), _ZERO) for person in people
-    ]
+    needed = list(_needed(example, _PURCHASES))
+    bought = [sum((o.amount for o in needed if o.buyer == person), _ZERO) for person in people]
     return point(exact(min(bought))) if bought else None
 
 
 def _needs_purchase(example: Example) -> Interval:
-    return _truth(any(_needed(example)))
+    return _truth(any(_needed(example, _PURCHASES)))
 
 
-def _needed(example: Example) -> Iterator[Order]:
-    """Yield the purchases without which the buyer would be paid less for what others did."""
+def _needed(example: Example, flows: frozenset[str]) -> Iterator[Order]:
+    """Yield the payments, but those to join, without which the buyer would be paid less otherwise.
+
+    What he is paid on the payment itself does not count.
+    """
+    joining = list(example.joining())
     for order in example.history.orders:
-        if order.flow not in _PURCHASES or order.buyer is None:
+        if order.flow not in flows or order.buyer is None or order in joining:
             continue
         on_it = sum(
             (each.amount for each in _to(example, order.buyer) if each.act == order.id), _ZERO
@@ -174,6 +211,8 @@ def _share(events: frozenset[str]) -> Shown:
         total = sure = maybe = _ZERO
         for payout in example.rewards():
             kinds = example.events_of(payout)
+            if kinds <= _RECRUITMENT and payout.level == 0:
+                kinds = kinds | {"own"}  # what one gets for joining oneself is for nobody's coming
             total += payout.amount
             sure += payout.amount if kinds <= events else _ZERO
             maybe += payout.amount if kinds & events else _ZERO
@@ -187,20 +226,28 @@ def _by_participants(example: Example) -> Interval | None:
     rewards = sum((payout.amount for payout in example.rewards()), _ZERO)
     if not rewards:
         return None
-    outside = sum((o.amount for o in example.history.orders if o.flow == "retail"), _ZERO)
-    inside = sum((o.amount for o in example.history.orders if o.flow != "retail"), _ZERO)
-    least = max(_ZERO, (rewards - outside) / rewards)
-    return Interval(exact(least), exact(max(least, min(Fraction(1), inside / rewards))))
+    # Goods may be bought for their own sake: what is paid for them is on neither side for sure.
+    flows: dict[str, Fraction] = {}
+    for order in example.history.orders:
+        flows[order.flow] = flows.get(order.flow, _ZERO) + order.amount
+    goods = flows.get("stock", _ZERO) + flows.get("own-use", _ZERO)
+    entry = flows.get("entry", _ZERO)
+    rest = max(_ZERO, rewards - flows.get("retail", _ZERO) - goods)
+    all_of_it = sum(flows.values(), _ZERO)
+    # What nobody has paid in yet may be paid by anybody's money.
+    most = Fraction(1) if all_of_it < rewards else min(Fraction(1), (entry + goods) / rewards)
+    return Interval(exact(min(entry, rest) / rewards), exact(most))
 
 
 def _for_one_recruit(example: Example) -> Interval:
-    lost = [
-        amount
-        for person in example.last_ones()
-        for other, amount in example.lost_without_person(person).items()
-        if other != person
-    ]
-    return point(exact(max(lost, default=_ZERO)))
+    most = _ZERO
+    for person in example.last_ones():
+        # What is paid on goods that he takes or sells is not for his coming.
+        goods = example.lost_without_goods(person)
+        for other, lost in example.lost_without_person(person).items():
+            if other != person:
+                most = max(most, lost - goods.get(other, _ZERO))
+    return point(exact(most))
 
 
 def _multiple(example: Example) -> Interval:
@@ -230,6 +277,7 @@ SHOWN: Mapping[str, Shown] = {
     "entry.payment_to_join": _to_join,
     "entry.payment_to_earn": _to_earn,
     "entry.payment_to_recruit": _to_recruit,
+    "entry.payment_7_days": in_the_first_week,
     "stock.required_month": _bought_a_month,
     "reward.on_headcount": _on_headcount,
     "reward.on_entry": _on_entry,
@@ -238,6 +286,7 @@ SHOWN: Mapping[str, Shown] = {
     "reward.on_downline_sales": _on_sales,
     "reward.on_downline": _on_downline,
     "reward.on_others": _on_others,
+    "reward.on_customer_referral": on_customer_referral,
     "reward.on_time": _on_time,
     "reward.uplines_paid": _uplines,
     "reward.needs_purchase": _needs_purchase,
@@ -250,11 +299,41 @@ SHOWN: Mapping[str, Shown] = {
     "reward.share_for_time": _share(frozenset(["time"])),
     "reward.share_funded_by_participation": _by_participants,
     "reward.promised_multiple": _multiple,
+    "reward.annual_rate": return_of_a_year,
     "pay.most_share_of_own_sales": _over_own_sales,
+    "pay.interval_days": days_to_pay,
     "net.sponsorship": _sponsorship,
     "net.chain": _chain,
 }
 """Every fact that an example shows; all others are about what no payout shows."""
+
+COUNTERFACTUAL = frozenset(
+    {
+        "entry.payment_to_earn",
+        "entry.payment_to_recruit",
+        "stock.required_month",
+        "reward.on_headcount",
+        "reward.on_entry",
+        "reward.on_recruitment",
+        "reward.on_downline_purchases",
+        "reward.on_downline_sales",
+        "reward.on_downline",
+        "reward.on_others",
+        "reward.uplines_paid",
+        "reward.needs_purchase",
+        "reward.per_recruit_most",
+        "net.chain",
+    }
+)
+"""Facts that take paying the example again without something in it: asked last."""
+
+
+def shown_by(example: Example, fact: str) -> Interval | None:
+    """Return the value of a fact in an example, worked out once."""
+    if fact not in example.values:
+        example.values[fact] = SHOWN[fact](example)
+    return example.values[fact]
+
 
 LEAST_PEOPLE: Mapping[str, int] = {
     "entry.payment_to_recruit": 2,
@@ -267,7 +346,6 @@ LEAST_PEOPLE: Mapping[str, int] = {
     "reward.on_downline": 2,
     "reward.on_others": 2,
     "reward.uplines_paid": 2,
-    "reward.needs_purchase": 2,
     "reward.per_recruit_most": 2,
     "net.sponsorship": 2,
     "net.chain": 3,
@@ -277,7 +355,10 @@ LEAST_PEOPLE: Mapping[str, int] = {
 Whoever is paid on others needs another; whoever was brought in as well needs a third.
 """
 
-ABOUT_PAY = frozenset(
-    name for name in SHOWN if name.startswith(("reward.", "pay.")) or name == "net.chain"
-)
+ABOUT_PAY = frozenset(name for name in SHOWN if name.startswith(("reward.", "pay."))) | {
+    "entry.payment_to_earn",
+    "entry.payment_to_recruit",
+    "stock.required_month",
+    "net.chain",
+}
 """Facts of which an example speaks only if somebody is paid in it."""

@@ -11,8 +11,11 @@ from mlmcheck.law.evaluate import Limit, Trace
 from mlmcheck.law.findings import Finding, Result
 from mlmcheck.law.model import Any, Compare, Flag, Not, Some, That
 
-MOST_PROOFS = 16
-"""Ways in which a finding holds that are looked at."""
+MOST_PROOFS = 64
+"""Ways in which a finding holds that are looked at; no rule of the packs has more."""
+
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+"""What holds where a comparison fails: a duty is broken where what it asks for is not so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Asked:
     """None: the fact is a boolean, and must hold."""
     limit: Interval
     holds: bool
-    """Whether the comparison is to hold, or is to fail."""
+    """False where a boolean must not hold; a comparison that fails is asked as its opposite."""
 
     def borne_out(self, value: Interval) -> bool:
         """Return whether a value makes the comparison what it is to be."""
@@ -40,18 +43,29 @@ Proof = frozenset[Asked]
 def proofs(finding: Finding) -> tuple[Proof, ...]:
     """Return the ways in which a finding is met, each as what must hold, the shortest first.
 
-    Empty for a finding that is not met. What only a person answers is left out.
+    What is met on our text alone, or by what is presumed, is met as well. Empty for any other
+    finding. What only a person answers is left out.
     """
-    if finding.result is not Result.MET or finding.when is None:
+    met = finding.result is Result.MET
+    stands = finding.result is Result.UNKNOWN and (finding.our_text or finding.presumed)
+    if finding.when is None or not (met or stands):
         return ()
     found = {frozenset(each) for each in _ways(finding.when, True)}
     least = [each for each in found if not any(other < each for other in found)]
     return tuple(sorted(least, key=in_order))
 
 
-def in_order(proof: Proof) -> tuple[int, list[tuple[str, str, bool]]]:
+def in_order(proof: Proof) -> tuple[int, list[tuple[object, ...]]]:
     """Return what proofs are sorted by: the shortest first, then by what they ask."""
-    return len(proof), sorted((each.fact, each.op or "", each.holds) for each in proof)
+    return len(proof), sorted(map(_key, proof))
+
+
+def _key(asked: Asked) -> tuple[object, ...]:
+    limit = asked.limit
+    return (
+        *(asked.fact, asked.op or "", asked.holds),
+        *(float(limit.lo), float(limit.hi), limit.lo_open, limit.hi_open),
+    )
 
 
 def _ways(trace: Trace, holds: bool) -> list[tuple[Asked, ...]]:
@@ -87,7 +101,8 @@ def _asked(trace: Trace, holds: bool) -> Asked | None:
         return Asked(condition.fact, None, ZERO, holds)
     if isinstance(condition, Compare):
         limit = ZERO if condition.parameter is None else _limit(trace.limit)
-        return None if limit is None else Asked(condition.fact, condition.op, limit, holds)
+        op = condition.op if holds else _OPPOSITE[condition.op]
+        return None if limit is None else Asked(condition.fact, op, limit, True)
     return None
 
 

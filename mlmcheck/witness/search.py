@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from math import floor
 
 from mlmcheck.law.findings import Finding
 from mlmcheck.plan.compile import terms_of
+from mlmcheck.plan.history import History
 from mlmcheck.plan.terms import Board, Remark, Terms
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.witness.example import Example, example_of
-from mlmcheck.witness.facts import ABOUT_PAY, LEAST_PEOPLE, SHOWN
+from mlmcheck.witness.facts import ABOUT_PAY, COUNTERFACTUAL, LEAST_PEOPLE, SHOWN, shown_by
 from mlmcheck.witness.proofs import Asked, Proof, in_order, proofs
 from mlmcheck.witness.setting import setting_of
 from mlmcheck.witness.space import Setting, Size, histories
 
 MOST_PEOPLE = 7
-MOST_EVENTS = 5
+MOST_EVENTS = 3
 BOARDS = 2
 """Boards full of people, where only boards pay."""
-MOST_RUNS = 2000
-"""How often the interpreter is asked before a search stops; the bound says how far it came."""
+MOST_TRIED = 1500
+"""Examples that are tried before a search stops; the bound says how far it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,7 @@ def witnesses(findings: Iterable[Finding], plan: Plan) -> Mapping[str, Found]:
     payments; of those that are equal in all three the first in a fixed order is taken. Money is as
     the plan pays at most.
     """
-    terms = terms_of(plan, "most")
-    known: dict[frozenset[Proof], Witness | NoWitness] = {}
+    tries = _tries(plan)
     found: dict[str, Found] = {}
     for finding in findings:
         shown = frozenset(
@@ -65,10 +66,23 @@ def witnesses(findings: Iterable[Finding], plan: Plan) -> Mapping[str, Found]:
         if not shown:
             found[finding.rule.id] = None
             continue
-        if shown not in known:
-            known[shown] = search(shown, plan, terms)
-        found[finding.rule.id] = known[shown]
+        if shown not in tries.known:
+            tries.known[shown] = search(shown, tries)
+        found[finding.rule.id] = tries.known[shown]
     return found
+
+
+_LAST: dict[int, Tries] = {}
+"""The examples of the plan that was asked for last, by its id: a plan may hold what has no hash."""
+
+
+def _tries(plan: Plan) -> Tries:
+    """Return the examples of a plan, which many laws look through one after another."""
+    last = _LAST.get(id(plan))
+    if last is None or last.plan is not plan:
+        _LAST.clear()
+        last = _LAST[id(plan)] = Tries(plan, terms_of(plan, "most"))
+    return last
 
 
 def _shown(proof: Proof) -> Proof | None:
@@ -78,31 +92,59 @@ def _shown(proof: Proof) -> Proof | None:
     return found if positive else None
 
 
-def search(wanted: frozenset[Proof], plan: Plan, terms: Terms) -> Witness | NoWitness:
+class Tries:
+    """The examples of one plan by size, each worked out once, and what was found in them."""
+
+    __slots__ = ("_left", "_made", "known", "plan", "remarks", "setting", "terms")
+
+    def __init__(self, plan: Plan, terms: Terms) -> None:
+        self.plan = plan
+        self.terms = terms
+        self.setting, self.remarks = setting_of(plan, terms)
+        self.known: dict[frozenset[Proof], Witness | NoWitness] = {}
+        self._made: dict[Size, list[Example]] = {}
+        self._left: dict[Size, Iterator[History]] = {}
+
+    def of(self, size: Size) -> Iterator[Example]:
+        """Yield the examples of a size in their order."""
+        made = self._made.setdefault(size, [])
+        left = self._left.setdefault(size, histories(self.setting, size))
+        for place in count():
+            if place == len(made):
+                history = next(left, None)
+                if history is None:
+                    return
+                made.append(example_of(self.terms, history))
+            yield made[place]
+
+
+def search(wanted: frozenset[Proof], tries: Tries) -> Witness | NoWitness:
     """Return the smallest example that bears out one of the proofs."""
-    setting, remarks = setting_of(plan, terms)
+    terms, remarks = tries.terms, tries.remarks
     ordered = [proof for proof in sorted(wanted, key=in_order) if _may_be(proof, terms)]
     if not ordered:
         return NoWitness(None, terms.gaps)
-    left = MOST_RUNS
+    left = MOST_TRIED
     done: Size | None = None
-    for size in sizes(setting, terms, least_people(ordered)):
-        for history in histories(setting, size):
+    for size in sizes(tries.setting, terms, ordered):
+        for example in tries.of(size):
             if left <= 0:
                 return NoWitness(done, (*terms.gaps, *remarks))
-            example = example_of(terms, history)
             for proof in ordered:
                 if bears_out(example, proof):
                     return Witness(example, tuple(sorted(proof, key=_by_fact)), remarks)
-            left -= example.runs
+            left -= 1
         done = size
     return NoWitness(done, (*terms.gaps, *remarks))
 
 
 def _may_be(proof: Proof, terms: Terms) -> bool:
     """Return whether anything is paid at all, where that is what the proof is about."""
-    pays = bool(terms.lines or terms.ladders)
-    return pays or not any(asked.fact in ABOUT_PAY and asked.holds for asked in proof)
+    return bool(terms.lines or terms.ladders) or not _about_pay(proof)
+
+
+def _about_pay(proof: Proof) -> bool:
+    return any(asked.fact in ABOUT_PAY and asked.holds for asked in proof)
 
 
 def least_people(wanted: Iterable[Proof]) -> int:
@@ -125,24 +167,31 @@ def _by_fact(asked: Asked) -> str:
 
 def bears_out(example: Example, proof: Proof) -> bool:
     """Return whether every comparison comes out in the example as it is asked."""
-    if not example.paid.payouts and any(asked.fact in ABOUT_PAY and asked.holds for asked in proof):
+    if not example.paid.payouts and _about_pay(proof):
         return False
-    for asked in sorted(proof, key=_by_fact):
-        value = SHOWN[asked.fact](example)
+    for asked in sorted(proof, key=_by_cost):
+        value = shown_by(example, asked.fact)
         if value is None or not asked.borne_out(value):
             return False
     return True
 
 
-def sizes(setting: Setting, terms: Terms, least: int = 1) -> Iterator[Size]:
+def _by_cost(asked: Asked) -> tuple[bool, str]:
+    return asked.fact in COUNTERFACTUAL, asked.fact
+
+
+def sizes(setting: Setting, terms: Terms, wanted: Iterable[Proof]) -> Iterator[Size]:
     """Yield the sizes to try, smallest first, up to the bound.
 
-    `least` people it takes in any case. Where only boards pay, nobody is paid before one is full.
+    Where only boards pay, nobody is paid before one is full.
     """
+    proofs = list(wanted)
+    least, most = least_people(proofs), MOST_PEOPLE
     boards = [line.form.seats for line in terms.lines if isinstance(line.form, Board)]
-    only_boards = bool(boards) and len(boards) == len(terms.lines)
-    first = max(least, min(boards)) if only_boards else least
-    most = BOARDS * min(boards) if only_boards else MOST_PEOPLE
-    for people in range(first, max(first, most) + 1):
+    if boards and len(boards) == len(terms.lines) and not terms.ladders:
+        most = BOARDS * min(boards)
+        if all(map(_about_pay, proofs)):
+            least = max(least, min(boards))
+    for people in range(least, max(least, most) + 1):
         for events in range(MOST_EVENTS + 1 if setting.options else 1):
             yield Size(people, events)

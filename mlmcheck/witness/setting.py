@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from mlmcheck.interval import INFINITY
 from mlmcheck.plan.openings import joining_payment
-from mlmcheck.plan.terms import Board, Line, Members, Need, Pool, Remark, Terms
+from mlmcheck.plan.terms import (
+    NOTHING,
+    Binary,
+    Board,
+    Line,
+    Matrix,
+    Members,
+    Need,
+    Remark,
+    Terms,
+)
 from mlmcheck.plan.windows import first_day, last_day, window
 from mlmcheck.scheme.fields import Every, Flow
 from mlmcheck.scheme.plan import Plan
@@ -51,10 +62,51 @@ def setting_of(plan: Plan, terms: Terms) -> tuple[Setting, tuple[Remark, ...]]:
     day = date(plan.day.year, 1, 1)
     later = _later(terms, day)
     options.sort(key=lambda option: option.amount)
-    alike = bool(terms.lines) and all(
-        isinstance(line.form, Board | Pool | Members) for line in terms.lines
+    setting = Setting(
+        joining,
+        tuple(options),
+        day,
+        later,
+        _until(terms, later),
+        _turns_on(terms),
+        _in_turn(terms),
     )
-    return Setting(joining, tuple(options), day, later, _until(terms, later), alike), tuple(remarks)
+    return setting, tuple(remarks)
+
+
+def _turns_on(terms: Terms) -> Literal["heads", "sponsors", "arrival"]:
+    """Return what of the network pay turns on."""
+    forms = [line.form for line in terms.lines]
+    if any(isinstance(form, Binary | Matrix) for form in forms):
+        return "arrival"
+    boards = any(isinstance(form, Board) for form in forms)
+    alone = boards and all(isinstance(form, Board | Members) for form in forms)
+    by_group = any(line.rates.by not in ("level", "rank") for line in terms.lines)
+    if not alone or by_group or any(map(_asks_of_group, _needs(terms))):
+        return "arrival" if boards else "sponsors"
+    return "heads"
+
+
+def _in_turn(terms: Terms) -> bool:
+    """Return whether it matters what is done first: for pay at each act that hangs on more."""
+    at_once = [line for line in terms.lines if line.per is None]
+    if not (at_once or terms.ladders):
+        return any(line.cap or line.until for line in terms.lines)
+    return bool(
+        terms.grades
+        or terms.gates.earn
+        or terms.gates.others
+        or any(need != NOTHING for need in _needs(terms))
+        or any(line.cap or line.until or line.rates.by != "level" for line in terms.lines)
+        or any(line.base == "own_payments" for line in terms.lines)
+        or any(isinstance(line.form, Binary | Board) for line in at_once)
+    )
+
+
+def _asks_of_group(need: Need) -> bool:
+    asked = (need.group_volume, need.direct_recruits, need.downline, need.group_units)
+    legs = (need.legs, need.leg_volume, need.leg_rank)
+    return any(each is not None for each in (*asked, *legs))
 
 
 def _larger_packs(plan: Plan, joining: Fraction) -> Iterator[Option]:

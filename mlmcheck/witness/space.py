@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, permutations, product
 from string import ascii_uppercase
+from typing import Literal
 
 from mlmcheck.plan.history import History, Order, Person, Task
 from mlmcheck.scheme.fields import Flow
@@ -42,8 +43,11 @@ class Setting:
     later: date
     """On which everything else is done."""
     until: date
-    alike: bool = False
-    """Whether it does not matter who brought whom."""
+    turns_on: Literal["heads", "sponsors", "arrival"] = "sponsors"
+    """What of the network pay turns on: how many there are, who brought whom, or also who came
+    first, as where a place is found for everybody."""
+    in_turn: bool = False
+    """Whether it matters what is done first, as where something must be reached to be paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class Size:
 def histories(setting: Setting, size: Size) -> Iterator[History]:
     """Yield every history of one size, those with the smallest sum of payments first.
 
-    People all join on one day, in an order in which sponsors come first; each tree is taken once.
+    People all join on one day, in an order in which sponsors come first. Each tree is taken once,
+    or, where who comes first matters, once for each order of joining; likewise all that is done
+    is taken in one order, or in each.
     """
     doings = [(who, option) for who in range(size.people) for option in setting.options]
     chosen = sorted(
@@ -68,10 +74,18 @@ def histories(setting: Setting, size: Size) -> Iterator[History]:
         ),
         key=lambda each: (_sum(setting, [doings[place][1] for place in each]), each),
     )
-    shapes = [(0,) * (size.people - 1)] if setting.alike else trees(size.people)
     for places in chosen:
-        for parents in shapes:
-            yield _history(setting, parents, [doings[place] for place in places])
+        for turn in sorted(set(permutations(places))) if setting.in_turn else [places]:
+            for parents in _shapes(setting, size.people):
+                yield _history(setting, parents, [doings[place] for place in turn])
+
+
+def _shapes(setting: Setting, people: int) -> Iterable[Parents]:
+    if setting.turns_on == "heads":
+        return [(0,) * (people - 1)]
+    if setting.turns_on == "sponsors":
+        return trees(people)
+    return product(*(range(place) for place in range(1, people)))
 
 
 def _may_be(doings: list[tuple[int, Option]]) -> bool:
@@ -93,7 +107,7 @@ def _history(setting: Setting, parents: Parents, doings: list[tuple[int, Option]
     ]
     instead = {names[who]: option.amount for who, option in doings if option.instead}
     orders = [
-        Order(f"{name} joins", setting.day, "entry", amount, name)
+        Order(joining_of(name), setting.day, "entry", amount, name)
         for name in names
         if (amount := instead.get(name, setting.joining))
     ]
@@ -112,6 +126,11 @@ def _order(setting: Setting, name: str, option: Option, flow: Flow, number: int)
     if flow == "retail":
         return Order(id, setting.later, flow, amount, f"customer {number}", name, option.goods)
     return Order(id, setting.later, flow, amount, name, None, option.goods)
+
+
+def joining_of(name: str) -> str:
+    """Return the id of what somebody pays to join."""
+    return f"{name} joins"
 
 
 def names_of(count: int) -> list[str]:

@@ -20,10 +20,11 @@ def due_along(
     for person in up.line(act.who):
         if form.last is not None and level > form.last:
             return
-        own = level <= act.first_level
-        if level >= form.first and not desk.qualifier.may(line, person, day, on_others=not own):
-            # The one who pays is no upline: his level is his own.
-            if not form.compression or level == 0:
+        own = person == act.who
+        asked = form.compression or level >= form.first
+        if asked and not desk.qualifier.may(line, person, day, on_others=not own):
+            # The one who acts is no upline: his level is his own.
+            if own or not form.compression:
                 level += 1
             continue
         rate = desk.qualifier.rate(line, person, level, day) if level >= form.first else None

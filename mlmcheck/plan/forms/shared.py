@@ -14,6 +14,8 @@ from mlmcheck.plan.windows import first_day, window
 
 def due_from_pool(desk: Desk, line: Line, acts: list[Act], day: date) -> Iterator[Due]:
     """Yield everybody's equal part of the pool, or of the pool of his rank or step."""
+    if not acts:
+        return
     turnover = sum((desk.of_act(line, act) or Fraction(0) for act in acts), Fraction(0))
     qualified = [
         person
@@ -34,16 +36,34 @@ def due_from_pool(desk: Desk, line: Line, acts: list[Act], day: date) -> Iterato
                 yield Due(person, each, line, rate, base)
 
 
-def due_on_groups(desk: Desk, line: Line, day: date) -> Iterator[Due]:
+def due_on_groups(desk: Desk, line: Line, acts: list[Act], day: date) -> Iterator[Due]:
     """Yield what the head of each group is due on what it bought and sold in the window."""
     assert line.per is not None
+    priced = _of_groups(desk, line, acts) if line.base in ("retail_price", "commission") else None
     for person in desk.book.people:
         volume = desk.book.tally(person, line.per, day).volume(line.triggers)
         if volume <= 0 or not desk.qualifier.may(line, person, day, on_others=False):
             continue
         rate = desk.qualifier.rate(line, person, 0, day)
-        if rate is not None:
-            yield _whole(line, person, rate, volume)
+        if rate is None:
+            continue
+        if priced is not None:
+            base = priced.get(person, Fraction(0))
+        else:
+            own = line.base == "own_payments"
+            base = desk.book.tally(person).paid if own else volume
+        yield _whole(line, person, rate, base)
+
+
+def _of_groups(desk: Desk, line: Line, acts: list[Act]) -> dict[str, Fraction]:
+    """Return what the acts of each group come to at retail prices or in commissions."""
+    found: dict[str, Fraction] = {}
+    for act in acts:
+        if act.who is not None:
+            amount = desk.of_act(line, act) or Fraction(0)
+            for person in desk.book.line(act.who):
+                found[person] = found.get(person, Fraction(0)) + amount
+    return found
 
 
 def due_for_time(desk: Desk, line: Line, day: date) -> Iterator[Due]:

@@ -1,0 +1,249 @@
+"""What somebody pays to take part: the cheapest way in that lets him earn on those he brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mlmcheck.facts import Path
+from mlmcheck.interval import INFINITY, Interval, Number
+from mlmcheck.measures.amounts import in_currency
+from mlmcheck.measures.costs import first_unit
+from mlmcheck.measures.lines import denied
+from mlmcheck.measures.routes import names_of
+from mlmcheck.plan.terms import End, Remark, Terms
+from mlmcheck.scheme.fields import Every, Flow
+from mlmcheck.scheme.model import Payment
+from mlmcheck.scheme.plan import Plan
+from mlmcheck.scheme.quantity import Money
+from mlmcheck.text import Text
+
+RIGHTS = frozenset(["join", "sell", "recruit", "earn"])
+"""What everybody who joins wants to be able to do."""
+
+_BUYS = frozenset(["goods", "stock", "kit", "service", "voucher"])
+_PACKS: dict[str | None, Flow] = {"stock": "stock", "goods": "own-use"}
+
+
+class CannotSimulate(Exception):
+    """The file leaves open what no simulation can do without; `remarks` say what to write where."""
+
+    def __init__(self, remarks: Sequence[Remark]) -> None:
+        super().__init__("; ".join(str(each.text) for each in remarks))
+        self.remarks = tuple(remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A payment that everybody makes who takes part.
+
+    It is made on joining, and again in each `per` where it recurs. `amount` is in the scheme's
+    currency; `value` is what the goods that come for it would cost elsewhere, 0 where nothing
+    comes, None where that is not known. `units` is what is bought, counted as the plan counts.
+    `resold` says that it is stock, taken to be sold. `keeps_up` marks upkeep, into which counts
+    what was paid on joining.
+    """
+
+    at: Path
+    flow: Flow
+    amount: Fraction
+    per: Every | None
+    value: Fraction | None
+    units: int = 1
+    resold: bool = False
+    keeps_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """All payments of somebody who takes part, the rank that they buy, and what was taken."""
+
+    each: tuple[Due, ...]
+    rank: str | None
+    taken: tuple[Remark, ...]
+
+
+def dues_of(plan: Plan, terms: Terms, end: End) -> Dues:
+    """Return what somebody pays to take part: at `most` the lower ends of ranges, else the upper.
+
+    Raises:
+        CannotSimulate: what must be paid to join is not said.
+    """
+    if not plan.entry.known:
+        text = Text(
+            "the file does not say what must be paid to join; write entry: none if nothing, else "
+            "the payments"
+        )
+        raise CannotSimulate([Remark((), text)])
+    reader = _Reader(plan, terms, end)
+    entry = reader.chosen(plan.entry.items)
+    rank = next((item.rank for item in entry if item.rank is not None), None)
+    kept = [item for item in plan.upkeep.items if _holds(plan, item, rank)]
+    upkeep = reader.chosen(kept, opened=entry)
+    found = [due for item in entry for due in reader.dues(item, keeps_up=False)]
+    found += [due for item in upkeep for due in reader.dues(item, keeps_up=True)]
+    if reader.unknown:
+        raise CannotSimulate(reader.unknown)
+    return Dues(tuple(found), rank, tuple(dict.fromkeys(reader.taken)))
+
+
+def _holds(plan: Plan, item: Payment, rank: str | None) -> bool:
+    """Return whether an upkeep payment is asked of somebody who came in the cheapest way.
+
+    What keeps a rank is asked of those who hold it: who bought it, or the lowest where none is
+    bought.
+    """
+    if item.rank is None:
+        return True
+    ranks = plan.ranks.items
+    held = next((names_of(each) for each in ranks if rank in names_of(each)), None)
+    if rank is None and ranks:
+        held = names_of(ranks[0])
+    return held is not None and item.rank in held
+
+
+class _Reader:
+    __slots__ = ("_end", "_flows", "_plan", "taken", "unknown")
+
+    def __init__(self, plan: Plan, terms: Terms, end: End) -> None:
+        self._plan = plan
+        self._end = end
+        self._flows = _paid_flows(plan, terms)
+        self.taken: list[Remark] = []
+        self.unknown: list[Remark] = []
+
+    def chosen(self, items: Sequence[Payment], opened: Sequence[Payment] = ()) -> list[Payment]:
+        """Return the payments made: all that are asked, of a choice the cheapest that will do.
+
+        An optional payment is made only where nothing else opens a right; of several the cheapest.
+        """
+        asked = [item for item in items if self._asked(item)]
+        open_now = {right for item in (*asked, *opened) for right in item.opens or ()}
+        for right in sorted(RIGHTS - open_now):
+            ways = [i for i in items if i.required == "optional" and right in (i.opens or ())]
+            if ways and not any(right in (item.opens or ()) for item in asked):
+                asked.append(min(ways, key=self._low))
+        found: list[Payment] = []
+        choices: dict[str, list[Payment]] = {}
+        for item in asked:
+            if item.choice is None:
+                found.append(item)
+            else:
+                choices.setdefault(item.choice, []).append(item)
+        for members in choices.values():
+            wanted = RIGHTS.intersection(*[{r for i in members for r in i.opens or ()}])
+            enough = [item for item in members if wanted <= set(item.opens or ())]
+            found.append(min(enough or members, key=self._low))
+        return [item for item in items if any(item is each for each in found)]
+
+    def _asked(self, item: Payment) -> bool:
+        if item.required == "optional":
+            return False
+        if item.opens is None and item.rank is not None and item.choice is None:
+            # It buys a rank that one can do without.
+            ranks = self._plan.ranks.items
+            return not ranks or item.rank in names_of(ranks[0])
+        if item.opens is None:
+            text = Text("it is not said what this payment opens; everybody is taken to make it")
+            self.taken.append(Remark(item.at, text))
+            return True
+        return not RIGHTS.isdisjoint(item.opens)
+
+    def _low(self, item: Payment) -> Number:
+        amount = first_unit(item, self._plan.scheme.currency)
+        return amount.lo if self._end == "most" else amount.hi
+
+    def dues(self, item: Payment, *, keeps_up: bool) -> Iterator[Due]:
+        """Yield what one payment comes to; an amount that is not known is noted."""
+        currency = self._plan.scheme.currency
+        amount = self._known(item.amount, first_unit(item, currency), (*item.at, "amount"))
+        value = _value(item, currency)
+        resold = item.item == "stock"
+        flow = self._flow(item, keeps_up=keeps_up)
+        per = item.per
+        if per is None and keeps_up:
+            text = Text("it is not said how often this is paid; each month is taken")
+            self.taken.append(Remark(item.at, text))
+            per = "month"
+        if amount:
+            yield Due(item.at, flow, amount, per, value, _units(item), resold, keeps_up)
+        if item.plus is not None:
+            plus = item.plus.amount
+            more = self._known(plus, in_currency(plus, currency), (*item.at, "plus"))
+            if more:
+                yield Due(item.at, flow, more, item.plus.per, Fraction(0), 1, False, keeps_up)
+
+    def _known(self, stated: Money | None, amount: Interval, at: Path) -> Fraction:
+        number = amount.lo if self._end == "most" else amount.hi
+        open_end = amount.lo_open if self._end == "most" else amount.hi_open
+        unknown = number == INFINITY or (number == 0 and (open_end or amount.hi == INFINITY))
+        if unknown:
+            self.unknown.append(Remark(at, self._question(stated)))
+            return Fraction(0)
+        return Fraction(number)
+
+    def _question(self, stated: Money | None) -> Text:
+        """Return what is to be written in place of an amount that is not known."""
+        currency = self._plan.scheme.currency
+        if stated is not None and stated.currency not in (None, currency):
+            return Text(
+                "the amount is in another currency than the scheme's; write it in {currency}",
+                currency=currency,
+            )
+        if stated is not None and stated.range.lo > 0:
+            return Text("how much must be paid at most is not known; write amount with a max")
+        return Text("how much must be paid is not known; write amount: and a number or a range")
+
+    def _flow(self, item: Payment, *, keeps_up: bool) -> Flow:
+        """Return what kind of order a payment is.
+
+        A first pack of goods is an entry payment, unless nobody is paid on these and somebody is
+        on goods of its kind.
+        """
+        if keeps_up:
+            if item.item == "stock":
+                return "stock"
+            return "own-use" if item.item in _BUYS else "entry"
+        pack = _PACKS.get(item.item)
+        return pack if pack in self._flows else "entry"
+
+
+def _paid_flows(plan: Plan, terms: Terms) -> frozenset[Flow]:
+    """Return the flows of goods that first packs belong to, as people are paid on them alone."""
+    triggers = {event for line in terms.lines for event in line.triggers}
+    if "entry" in triggers or "entry" in denied(plan):
+        return frozenset()
+    found: set[Flow] = {flow for flow in _PACKS.values() if flow in triggers}
+    if terms.ladders:
+        found.add("stock")
+    return frozenset(found)
+
+
+def _value(item: Payment, currency: str | None) -> Fraction | None:
+    if item.value is None:
+        return None if item.item in _BUYS or item.item is None else Fraction(0)
+    value = in_currency(item.value, currency)
+    return None if value.lo == 0 < value.hi else Fraction(value.lo)
+
+
+def _units(item: Payment) -> int:
+    """Return how many units are bought: the least that one may."""
+    if item.units is None:
+        return 1
+    least = item.units.range
+    return max(1, int(least.lo) + (1 if least.lo_open else 0))
+
+
+IN_A_MONTH: dict[Every, Fraction] = {"day": Fraction(365, 12), "week": Fraction(52, 12)}
+"""How often in a mean month."""
+
+
+def paid_up_the_line(plan: Plan, dues: Iterable[Due]) -> bool:
+    """Return whether some of it goes to other participants by itself, not as a reward."""
+    places = {due.at for due in dues}
+    return any(
+        item.paid_to in ("upline", "participant")
+        for item in (*plan.entry.items, *plan.upkeep.items)
+        if item.at in places
+    )

@@ -1,0 +1,108 @@
+"""One run: a network grown, its months paid one after the other, and what each ends up with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from mlmcheck.plan.batch import Crowd, opening, pay_month
+from mlmcheck.plan.batch.crowd import Ints
+from mlmcheck.simulate.assumptions import Assumptions
+from mlmcheck.simulate.demand import Demand, Money
+from mlmcheck.simulate.draws import Draws
+from mlmcheck.simulate.growth import grow
+from mlmcheck.simulate.setting import Setting
+
+_NETWORK, _CUSTOMERS = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPaid:
+    """The money of one month, in the units of the accounts.
+
+    `rewards` is all that the plan's rewards came to, and `by_event` that by the kind of act it was
+    paid on, in the order of the interpreter's events. `differences` is what suppliers kept of
+    differences of prices.
+    """
+
+    money: Money
+    joined: int
+    members: int
+    rewards: int
+    differences: int
+    by_event: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Where everybody stands at the end, row 0 the top; money in the units of the accounts.
+
+    `paid` is all that each paid in, `rewards` what the plan paid him, with differences of prices,
+    `from_customers` what he took for goods he had bought; `goods` what the goods he kept would cost
+    elsewhere, None where that is not known. `stock` is what was paid for all stock that is left.
+    """
+
+    crowd: Crowd
+    paid: Ints
+    rewards: Ints
+    from_customers: Ints
+    goods: Ints | None
+    stock: int
+    months: tuple[MonthPaid, ...]
+
+    @property
+    def net(self) -> Ints:
+        """What each has gained, below 0 what he has lost; money alone."""
+        found: Ints = self.rewards + self.from_customers - self.paid
+        return found
+
+
+def simulate(
+    setting: Setting,
+    given: Assumptions,
+    number: int = 0,
+    month_done: Callable[[], None] = lambda: None,
+) -> Run:
+    """Return what comes of one run, the first number 0; `month_done` hears of each month."""
+    terms, unit = setting.terms, setting.unit
+    crowd = grow(given, Draws(given.seed, number, _NETWORK))
+    draws = Draws(given.seed, number, _CUSTOMERS)
+    demand = Demand(crowd, setting, given.retail, draws)
+    scale = float(1 / unit)
+    paid = np.zeros(len(crowd), np.int64)
+    rewards, from_customers = paid.copy(), paid.copy()
+    months: list[MonthPaid] = []
+    joined = np.bincount(crowd.joined, minlength=given.length)
+    standing = opening(terms, crowd)
+    for month in range(given.length):
+        happened = demand.month(month)
+        due = pay_month(terms, crowd, standing, month, happened.month)
+        standing = due.standing
+        amounts = np.rint(due.amounts * scale).astype(np.int64)
+        got = amounts.sum(axis=0)
+        paid += happened.paid
+        rewards += got
+        from_customers += happened.from_customers
+        by_event = np.rint(due.by_event[:-1].sum(axis=0) * scale).astype(np.int64)
+        months.append(
+            MonthPaid(
+                happened.money,
+                int(joined[month]) - (month == 0),
+                int(((crowd.joined <= month) & (month < crowd.left)).sum()),
+                int(amounts[:-1].sum()),
+                int(amounts[-1].sum()),
+                tuple(by_event.tolist()),
+            )
+        )
+        month_done()
+    return Run(
+        crowd,
+        paid,
+        rewards,
+        from_customers,
+        demand.goods_value(unit),
+        int(demand.stock.sum()),
+        tuple(months),
+    )
