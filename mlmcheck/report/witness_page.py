@@ -16,7 +16,7 @@ from mlmcheck.report import trees
 from mlmcheck.report.layout import Page, Span
 from mlmcheck.report.view import View
 from mlmcheck.text import Text
-from mlmcheck.vocabulary import Kind
+from mlmcheck.vocabulary import VOCABULARY, Kind
 from mlmcheck.witness.example import Example
 from mlmcheck.witness.search import NoWitness, Witness
 
@@ -52,6 +52,11 @@ def show(page: Page, view: View, found: Witness | NoWitness, indent: int) -> Non
     title = Text("the smallest example that shows it, people: {count}", count=people)
     page.write(say(title), "cyan", indent, 2)
     draw(page, view, found.example, indent + 2)
+    facts = [VOCABULARY[asked.fact].label for asked in found.shows if asked.holds]
+    listed = say(Text("; ")).join(map(say, dict.fromkeys(facts)))
+    page.write(
+        say(Text("of what the rule asks it shows: {facts}", facts=listed)), "", indent + 2, 2
+    )
     for remark in found.remarks:
         page.write(say(_placed(view, remark)), "dim", indent + 2, 2)
 
@@ -166,7 +171,7 @@ class _Drawing:
         if isinstance(payout.rate, Part) and payout.base is not None:
             rate = self.view.speaker.share(exact(payout.rate.part))
             return Text("{rate} of {base}", rate=rate, base=self._money(payout.base))
-        return Text("a sum of money")
+        return Text("a fixed sum")
 
     def _act(self, payout: Payout) -> Text:
         if payout.event is None or payout.act is None:

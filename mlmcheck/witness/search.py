@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from math import floor
 
+from mlmcheck.interval import COMPARE, ZERO, Truth
 from mlmcheck.law.findings import Finding
 from mlmcheck.plan.compile import terms_of
 from mlmcheck.plan.history import History
@@ -22,8 +23,10 @@ MOST_PEOPLE = 7
 MOST_EVENTS = 3
 BOARDS = 2
 """Boards full of people, where only boards pay."""
-MOST_TRIED = 1500
-"""Examples that are tried before a search stops; the bound says how far it came."""
+MOST_SEATS = 250
+"""People of the largest example that is worked out; a board of more is not."""
+MOST_TRIED = 6000
+"""People of all examples that are tried, before a search stops; the bound says how far it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +98,22 @@ def _shown(proof: Proof) -> Proof | None:
 class Tries:
     """The examples of one plan by size, each worked out once, and what was found in them."""
 
-    __slots__ = ("_left", "_made", "known", "plan", "remarks", "setting", "terms")
+    __slots__ = ("_left", "_made", "_witnesses", "known", "plan", "remarks", "setting", "terms")
 
     def __init__(self, plan: Plan, terms: Terms) -> None:
         self.plan = plan
         self.terms = terms
         self.setting, self.remarks = setting_of(plan, terms)
         self.known: dict[frozenset[Proof], Witness | NoWitness] = {}
+        self._witnesses: dict[tuple[object, ...], Witness] = {}
         self._made: dict[Size, list[Example]] = {}
         self._left: dict[Size, Iterator[History]] = {}
+
+    def witness(self, example: Example, shows: tuple[Asked, ...]) -> Witness:
+        """Return an example as a witness; the same one where it shows the same."""
+        facts = tuple(dict.fromkeys((asked.fact, asked.holds) for asked in shows))
+        made = Witness(example, shows, self.remarks)
+        return self._witnesses.setdefault((id(example), facts), made)
 
     def of(self, size: Size) -> Iterator[Example]:
         """Yield the examples of a size in their order."""
@@ -125,15 +135,16 @@ def search(wanted: frozenset[Proof], tries: Tries) -> Witness | NoWitness:
     if not ordered:
         return NoWitness(None, terms.gaps)
     left = MOST_TRIED
-    done: Size | None = None
-    for size in sizes(tries.setting, terms, ordered):
+    least = least_people(ordered, terms)
+    done = Size(least - 1, MOST_EVENTS) if least > 1 else None
+    for size in sizes(tries.setting, terms, least):
         for example in tries.of(size):
             if left <= 0:
                 return NoWitness(done, (*terms.gaps, *remarks))
             for proof in ordered:
                 if bears_out(example, proof):
-                    return Witness(example, tuple(sorted(proof, key=_by_fact)), remarks)
-            left -= 1
+                    return tries.witness(example, tuple(sorted(proof, key=_by_fact)))
+            left -= size.people
         done = size
     return NoWitness(done, (*terms.gaps, *remarks))
 
@@ -147,13 +158,24 @@ def _about_pay(proof: Proof) -> bool:
     return any(asked.fact in ABOUT_PAY and asked.holds for asked in proof)
 
 
-def least_people(wanted: Iterable[Proof]) -> int:
-    """Return how many people it takes at least to bear out the easiest of the proofs."""
-    return min(max((_people_for(asked) for asked in proof), default=1) for proof in wanted)
+def least_people(wanted: Iterable[Proof], terms: Terms) -> int:
+    """Return how many people it takes at least to bear out the easiest of the proofs.
+
+    Where only boards pay, nobody is paid before one is full.
+    """
+    proofs = list(wanted)
+    least = min(max((_people_for(asked) for asked in proof), default=1) for proof in proofs)
+    boards = _boards(terms)
+    only = boards and len(boards) == len(terms.lines) and not terms.ladders
+    return max(least, min(boards)) if only and all(map(_about_pay, proofs)) else least
+
+
+def _boards(terms: Terms) -> list[int]:
+    return [line.form.seats for line in terms.lines if isinstance(line.form, Board)]
 
 
 def _people_for(asked: Asked) -> int:
-    if not asked.holds or asked.op in ("<", "<="):
+    if not asked.holds or (asked.op and COMPARE[asked.op](ZERO, asked.limit) is Truth.YES):
         return 1
     least = LEAST_PEOPLE.get(asked.fact, 1)
     if asked.fact == "reward.uplines_paid" and asked.limit.is_point:
@@ -180,18 +202,11 @@ def _by_cost(asked: Asked) -> tuple[bool, str]:
     return asked.fact in COUNTERFACTUAL, asked.fact
 
 
-def sizes(setting: Setting, terms: Terms, wanted: Iterable[Proof]) -> Iterator[Size]:
-    """Yield the sizes to try, smallest first, up to the bound.
-
-    Where only boards pay, nobody is paid before one is full.
-    """
-    proofs = list(wanted)
-    least, most = least_people(proofs), MOST_PEOPLE
-    boards = [line.form.seats for line in terms.lines if isinstance(line.form, Board)]
-    if boards and len(boards) == len(terms.lines) and not terms.ladders:
-        most = BOARDS * min(boards)
-        if all(map(_about_pay, proofs)):
-            least = max(least, min(boards))
-    for people in range(least, max(least, most) + 1):
+def sizes(setting: Setting, terms: Terms, least: int) -> Iterator[Size]:
+    """Yield the sizes to try from `least` people on, smallest first, up to the bound."""
+    boards = _boards(terms)
+    far = len(boards) == len(terms.lines) or setting.turns_on == "heads"
+    most = BOARDS * min(boards) if boards and far else MOST_PEOPLE
+    for people in range(least, min(max(least, most, MOST_PEOPLE), MOST_SEATS) + 1):
         for events in range(MOST_EVENTS + 1 if setting.options else 1):
             yield Size(people, events)

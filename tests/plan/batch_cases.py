@@ -90,7 +90,7 @@ def needs(draw, depth: int = 1) -> Need:
     return Need(**asked)
 
 
-maybe_needs = st.integers(0, 3).flatmap(lambda each: needs() if each == 0 else st.just(NOTHING))
+maybe_needs = st.one_of(st.just(NOTHING), st.just(NOTHING), st.just(NOTHING), needs())
 
 
 @st.composite
@@ -169,7 +169,7 @@ def stairs(draw, events=(*FLOWS, "recruit")):
 def binary(draw):
     """The part of a line that pays on two legs."""
     rate = draw(rates(draw(st.sampled_from([parts, sums])), ("one", "one", "rank", "downline")))
-    form = Binary(draw(st.none() | st.integers(1, 4)), draw(st.booleans()))
+    form = Binary(draw(st.sampled_from([None, None, 1, 2, 3])), draw(st.booleans()))
     return form, rate, draw(triggers())
 
 
@@ -234,8 +234,11 @@ def lines(draw, index: int, forms=ANY_FORM) -> Line:
     )
 
 
+now_and_then = st.integers(0, 3).map(lambda each: each == 0)
+
+
 @st.composite
-def terms(draw, forms=ANY_FORM, on_rewards=st.integers(0, 3).map(lambda each: each == 0)) -> Terms:
+def terms(draw, forms=ANY_FORM, on_rewards=now_and_then) -> Terms:
     """A plan of one to three lines, and one on their rewards where that is drawn."""
     count = draw(st.integers(1, 3))
     found = [draw(lines(index, forms)) for index in range(count)]
@@ -280,9 +283,13 @@ def one_condition(draw) -> Terms:
     """A line that pays whoever does something, if he has reached what is asked."""
     once = Rates("level", ((None, Fixed(Fraction(1))),))
     events = frozenset([*FLOWS, "recruit", "task"])
-    form = Unilevel(0, None, draw(st.booleans()))
-    line = Line(0, (), (), events, form, once, "payment", draw(needs()), (), draw(windows))
-    return Terms((line,), draw(ladders_of_ranks()), (), Gates(), UNIT)
+    form = Unilevel(0, draw(st.sampled_from([1, 1, 2, None])), draw(st.booleans()))
+    line = Line(
+        0, (), (), events, form, once, "payment", draw(maybe_needs | needs()), (), draw(windows)
+    )
+    gate = st.builds(Gate, asked_amounts, windows_or_ever)
+    gates = draw(st.sampled_from([Gates(), Gates((), (draw(gate),))]))
+    return Terms((line,), draw(ladders_of_ranks()), (), gates, UNIT)
 
 
 @st.composite
@@ -328,7 +335,8 @@ def for_boards(history: History) -> History:
     """Return the history without what months do not tell of boards.
 
     They seat the people of one month in the order of joining, and pay at its end. So everybody but
-    the first is brought and pays entry on the day he joins, and leaves on the last of a month.
+    the first is brought, who pays entry pays it first on the day he joins, and who leaves does so
+    on the last day of a month.
     """
     first = history.people[0].id
     joined = {person.id: person.joined for person in history.people}
@@ -341,10 +349,12 @@ def for_boards(history: History) -> History:
         )
         for person in history.people
     ]
-    orders = [
-        replace(order, day=joined[order.buyer]) if order.flow == "entry" else order
-        for order in history.orders
-    ]
+    paid: set[str] = set()
+    orders = []
+    for order in history.orders:
+        at_once = order.flow == "entry" and order.buyer not in paid
+        paid |= {order.buyer} if at_once else set()
+        orders.append(replace(order, day=joined[order.buyer]) if at_once else order)
     orders.sort(key=lambda order: place.get(order.buyer, 0))
     return replace(history, people=tuple(people), orders=tuple(orders))
 

@@ -30,12 +30,14 @@ from mlmcheck.plan.terms import (
     Fixed,
     Gate,
     Gates,
+    Grade,
     Group,
     Line,
     Members,
     Need,
     Part,
     Rates,
+    StairStep,
     Terms,
     Unilevel,
 )
@@ -43,8 +45,8 @@ from mlmcheck.plan.windows import window
 from tests.plan import batch_cases as cases
 from tests.plan.batch_arrays import arrays_of
 
-many = settings(max_examples=150, deadline=None, derandomize=True)
-some = settings(max_examples=80, deadline=None, derandomize=True)
+many = settings(max_examples=100, deadline=None, derandomize=True)
+some = settings(max_examples=60, deadline=None, derandomize=True)
 TINY = 1e-5
 CENT = Fraction(1, 100)
 
@@ -290,6 +292,54 @@ def test_a_newcomer_who_pays_is_paid_for_once():
     assert {"entry": 9.0, "recruit": 9.0} == {
         event: amount for event, amount in zip(EVENTS, paid.by_event[0], strict=True) if amount
     }
+
+
+@pytest.mark.parametrize(
+    ("per", "expected"),
+    [("month", [2, 1, 2]), ("year", [2, 2, 2]), (None, [2, 2, 3])],
+)
+def test_customers_are_different_people(per, expected):
+    """A buyer who comes again counts once in each window, and once ever."""
+    ann_and_bob, ann, bob_and_eve = [2, 2, 2], [1, 0, 0], [2, 1, 1]
+    months = {10: ann_and_bob, 11: ann, 12: bob_and_eve}
+    counted = []
+    for most in range(1, 4):
+        need = Need(customers=Fraction(most), per=per)
+        line = replace(_line(Fixed(Fraction(1)), needs=need), triggers=frozenset(["retail"]))
+        terms = Terms((line,), (), (), Gates(), CENT)
+        crowd = _chain(1)
+        standing = opening(terms, crowd)
+        for number in range(13):
+            heads, new, new_this_year = (np.array([each]) for each in months.get(number, [0, 0, 0]))
+            if number == 12:
+                new_this_year = heads
+            month = replace(
+                Month.quiet(1),
+                retail=Orders.alike(1.0, np.array([1])),
+                customers=heads,
+                new_customers=new,
+                new_this_year=new_this_year,
+            )
+            paid = pay_month(terms, crowd, standing, number, month)
+            standing = paid.standing
+            if number >= 10:
+                counted.append(paid.amounts[0, 0])
+    assert expected == [sum(counted[at::3]) for at in range(3)]
+
+
+def test_a_stair_of_two_steps_is_one_reward():
+    """Who is paid two steps at once on an act is paid once: money on his reward is, too."""
+    rates = Rates("rank", ((0, Part(CENT)), (1, Part(2 * CENT)), (2, Part(3 * CENT))))
+    stairs = replace(_line(None, rates=rates), form=StairStep(None, False))
+    on_it = replace(
+        _line(Fixed(Fraction(7)), form=Unilevel(0, 0)), index=1, triggers=frozenset(["reward"])
+    )
+    grades = tuple(Grade((name,), None) for name in cases.RANKS)
+    terms = Terms((stairs, on_it), grades, (), Gates(), CENT)
+    crowd = replace(_chain(3), rank=np.array([2, 0, -1]))
+    month = replace(Month.quiet(3), entry=Orders.alike(100.0, np.array([0, 0, 1])))
+    paid = pay_month(terms, crowd, opening(terms, crowd), 0, month)
+    assert [[2.0, 1.0, 0.0], [7.0, 7.0, 0.0]] == np.round(paid.amounts[:2], 9).tolist()
 
 
 def _line(rate, form=None, rates=None, per="month", **more) -> Line:

@@ -1,0 +1,1 @@
+"""Witnesses: the smallest examples of findings."""

@@ -92,12 +92,15 @@ def _reward(random: Random, ranks: bool) -> str:
     flow = random.choice(("entry", "entry", "recruit", "stock", "own-use", "retail", "purchase"))
     more = _needs(random, ranks)
     per = random.choice(("", "", ", per: week", ", per: month"))
-    kind = random.choice(("levels", "levels", "levels", "binary", "matrix", "time", "stair", "pool"))
+    kind = random.choice(
+        ("levels", "levels", "levels", "binary", "matrix", "time", "stair", "pool")
+    )
     if kind == "binary":
         amount = random.choice(("10%", "7"))
         return f"{{for: [entry, {flow}], form: binary, pays: {amount}{per}{more}}}"
     if kind == "matrix":
-        return f"{{for: {flow}, form: matrix, width: {random.choice((1, 2))}, pays: {{1: 5, 2: 3}}{per}{more}}}"
+        form = f"form: matrix, width: {random.choice((1, 2))}"
+        return f"{{for: {flow}, {form}, pays: {{1: 5, 2: 3}}{per}{more}}}"
     if kind == "time":
         return f"{{for: time, of: own_payments, pays: 5%, per: month{more}}}"
     if kind == "stair" and ranks:

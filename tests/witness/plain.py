@@ -329,7 +329,9 @@ def a_year(world: World) -> Range | None:
     for pay in world.rewards:
         line = next(each for each in world.terms.lines if each.index == pay.line)
         if world.kinds(pay) == {"time"} and line.per is not None:
-            times = {"day": 365, "week": Fraction(365, 7), "month": 12, "year": 1}[line.per]
+            times = {"day": Fraction(365), "week": Fraction(365, 7), "month": Fraction(12)}.get(
+                line.per, Fraction(1)
+            )
             paid_in = total(order.amount for order in world.own(pay.to))
             rate = pay.amount / paid_in * times
             rates.append(rate if line.until is None else min(rate, line.until - 1))

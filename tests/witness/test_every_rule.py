@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 from typing import Literal
 
 import pytest
@@ -138,8 +139,7 @@ def shown(condition: Condition, pack: Pack, wanted: bool) -> Iterator[str]:
         assert named is not None
         yield from shown(named.when, pack, wanted)
     elif isinstance(condition, Compare) or (isinstance(condition, Flag) and wanted):
-        if condition.fact in SHOWN:
-            yield condition.fact
+        yield from {condition.fact} & set(SHOWN)
 
 
 def leaves(condition: Condition, pack: Pack) -> Iterator[Condition]:
@@ -177,3 +177,17 @@ def _without_licence(condition: Condition, pack: Pack) -> Truth:
         assert named is not None
         return _without_licence(named.when, pack)
     return Truth.NO if isinstance(condition, Has) else Truth.UNKNOWN
+
+
+def ways(condition: Condition, pack: Pack, wanted: bool) -> int:
+    """Return in how many ways a condition can come out as wanted, if all of them are open."""
+    if isinstance(condition, Not):
+        return ways(condition.part, pack, not wanted)
+    if isinstance(condition, Named):
+        named = pack.rule(condition.term)
+        assert named is not None
+        return ways(named.when, pack, wanted)
+    if isinstance(condition, All | Any):
+        parts = [ways(part, pack, wanted) for part in condition.parts]
+        return sum(parts) if isinstance(condition, Any) is wanted else prod(parts)
+    return 1

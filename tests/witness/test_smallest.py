@@ -24,7 +24,7 @@ from tests.witness.cases import CASES, Case, cases, named, witnessed
 from tests.witness.plain import PLAIN, World, bears_out
 
 MOST_PEOPLE, MOST_EVENTS = 4, 3
-MOST_HISTORIES = 3000
+MOST_HISTORIES = 400
 """Smaller histories of one size that are tried; a size with more is left out."""
 
 WORLDS: dict[str, dict[History, World]] = {}
