@@ -65,7 +65,7 @@ def _not_found(found: NoWitness) -> Text:
     if found.bound is None:
         return Text("too little of what the plan pays is known for an example of it")
     return Text(
-        "no example shows it with at most {people} people and {events} payments besides joining",
+        "no example shows it up to the bound, people: {people}, payments besides joining: {events}",
         people=found.bound.people,
         events=found.bound.events,
     )
@@ -198,6 +198,8 @@ class _Drawing:
         """Return what comes in, what of it from customers, and what goes out."""
         orders = self.example.history.orders
         outside = _sum(order for order in orders if order.flow == "retail")
+        if not orders and not self.example.paid.payouts:
+            return Text("Nobody pays anything, and nobody is paid.")
         if not self.example.paid.payouts:
             return Text("{paid} comes in, and nothing is paid out.", paid=self._money(_sum(orders)))
         money = {

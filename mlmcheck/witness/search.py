@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from math import floor
 
@@ -16,7 +16,7 @@ from mlmcheck.scheme.plan import Plan
 from mlmcheck.witness.example import Example, example_of
 from mlmcheck.witness.facts import ABOUT_PAY, COUNTERFACTUAL, LEAST_PEOPLE, SHOWN, shown_by
 from mlmcheck.witness.proofs import Asked, Proof, in_order, proofs
-from mlmcheck.witness.setting import setting_of
+from mlmcheck.witness.setting import closings, setting_of
 from mlmcheck.witness.space import Setting, Size, histories
 
 MOST_PEOPLE = 7
@@ -26,7 +26,13 @@ BOARDS = 2
 MOST_SEATS = 250
 """People of the largest example that is worked out; a board of more is not."""
 MOST_TRIED = 6000
-"""People of all examples that are tried, before a search stops; the bound says how far it came."""
+"""People of all examples that are tried, before a search stops; the bound says how far it came.
+
+Where pay is worked out many times in an example, at the end of each day of a year say, so many
+fewer are tried.
+"""
+TIMES = 6
+"""How often pay may be worked out in an example before it counts for two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,9 @@ def witnesses(findings: Iterable[Finding], plan: Plan) -> Mapping[str, Found]:
             continue
         if shown not in tries.known:
             tries.known[shown] = search(shown, tries)
-        found[finding.rule.id] = tries.known[shown]
+        known = tries.known[shown]
+        # A page tells an example once and then refers to it; that there is none stands for itself.
+        found[finding.rule.id] = known if isinstance(known, Witness) else replace(known)
     return found
 
 
@@ -98,13 +106,17 @@ def _shown(proof: Proof) -> Proof | None:
 class Tries:
     """The examples of one plan by size, each worked out once, and what was found in them."""
 
-    __slots__ = ("_left", "_made", "_witnesses", "known", "plan", "remarks", "setting", "terms")
+    __slots__ = (
+        *("_left", "_made", "_witnesses", "closings", "known"),
+        *("plan", "remarks", "setting", "terms"),
+    )
 
     def __init__(self, plan: Plan, terms: Terms) -> None:
         self.plan = plan
         self.terms = terms
         self.setting, self.remarks = setting_of(plan, terms)
         self.known: dict[frozenset[Proof], Witness | NoWitness] = {}
+        self.closings = closings(terms, self.setting)
         self._witnesses: dict[tuple[object, ...], Witness] = {}
         self._made: dict[Size, list[Example]] = {}
         self._left: dict[Size, Iterator[History]] = {}
@@ -134,7 +146,7 @@ def search(wanted: frozenset[Proof], tries: Tries) -> Witness | NoWitness:
     ordered = [proof for proof in sorted(wanted, key=in_order) if _may_be(proof, terms)]
     if not ordered:
         return NoWitness(None, terms.gaps)
-    left = MOST_TRIED
+    left = MOST_TRIED // (1 + tries.closings // TIMES)
     least = least_people(ordered, terms)
     done = Size(least - 1, MOST_EVENTS) if least > 1 else None
     for size in sizes(tries.setting, terms, least):

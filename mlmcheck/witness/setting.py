@@ -20,7 +20,7 @@ from mlmcheck.plan.terms import (
     Remark,
     Terms,
 )
-from mlmcheck.plan.windows import first_day, last_day, window
+from mlmcheck.plan.windows import ends_between, first_day, last_day, window
 from mlmcheck.scheme.fields import Every, Flow
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.text import Text
@@ -217,6 +217,12 @@ def _later(terms: Terms, day: date) -> date:
     asked = [gate.per for gate in gates if gate.per is not None]
     asked += [grade.keep.per for grade in terms.grades if grade.keep and grade.keep.per]
     return max((first_day(window(day, per) + 1, per) for per in asked), default=day)
+
+
+def closings(terms: Terms, setting: Setting) -> int:
+    """Return how often pay is worked out in an example at the end of a day, a week or longer."""
+    lengths = {line.per for line in terms.lines if line.per is not None}
+    return sum(1 for per in lengths for _ in ends_between(setting.day, setting.until, per))
 
 
 def _until(terms: Terms, day: date) -> date:

@@ -43,8 +43,9 @@ HARD: dict[str, str] = {
         f"2: {{over: 2%}}}}, needs: {{direct_recruits: {{min: 1, max: 5}}}}}}]",
     "daily windows":
         f"{FEE}\nupkeep: [{{item: goods, amount: 5, per: year, required: rule, opens: [earn]}}]\n"
-        f"{GOODS}\nrewards: [{{for: time, of: own_payments, pays: 1%, per: day, until: 200%}}, "
-        "{for: own-use, pays: {1: 5%}, per: day}, {for: retail, pays: {2: 5%}, per: year}]",
+        "goods: none\n"
+        "rewards: [{for: time, of: own_payments, pays: 1%, per: day, until: 200%}, "
+        "{for: entry, pays: {2: 5%}, per: year}]",
     "a board of 781":
         f"{FEE}\n{GOODS}\nrewards: [{{for: entry, form: board, width: 5, depth: 4, pays: 9000}}]",
     "a board that asks for recruits":
