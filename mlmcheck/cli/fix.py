@@ -110,8 +110,20 @@ def fix(
 
         fix_page.render(found, pick, speak, sys.stdout)
     if write_it and ways:
+        _refuse_changed(file, found.before.document.content, speak)
         write(file, ways[(pick or 1) - 1].source)
+        click.echo(speak.say(Text("written: {file}", file=str(file))), err=True)
     sys.exit(0 if ways or found.lawful else 1)
+
+
+def _refuse_changed(file: Path, read: bytes, speak: Speaker) -> None:
+    """Stop where the file is none that can be replaced, or is no longer what was read."""
+    if not file.is_file():
+        text = Text("{file} is no file that can be written to; save it and name it", file=str(file))
+        stop([speak.say(text)])
+    if file.read_bytes() != read:
+        text = Text("{file} was changed meanwhile, and is left as it is; run again", file=str(file))
+        stop([speak.say(text)])
 
 
 def _read(do: Callable[[], T], speak: Speaker) -> T:

@@ -33,8 +33,9 @@ def premises_of(plan: Plan) -> Premises:
     comes_in = paid.lo > 0 or paid.lo_open
     closed_off = only_participants_pay(plan, paying) or passed_on(plan, paying)
     return Premises(
-        entry_whole=plan.entry.closed,
-        rewards_whole=plan.rewards.closed,
+        # What must be paid again and again is no payment for joining alone.
+        entry_whole=plan.entry.closed and all(item.per is None for item in plan.entry.items),
+        rewards_whole=plan.rewards.closed and not _may_withhold(plan),
         upkeep_whole=plan.upkeep.closed,
         purchases_count=not _only_joining(plan, paying),
         others_pay=not (closed_off and comes_in),
@@ -42,6 +43,12 @@ def premises_of(plan: Plan) -> Premises:
         outside=outside_payer(paying)
         and any(reward.of == "commission" or reward.funded_by is not None for reward in paying),
     )
+
+
+def _may_withhold(plan: Plan) -> bool:
+    """Return whether a safeguard of the plan may keep back what its rewards say is paid."""
+    guards = (plan.customer_rule, plan.resale_rule, plan.retail_floor, plan.payout_cap)
+    return any(guard.terms is not None or guard.alleged is not None for guard in guards)
 
 
 def _only_joining(plan: Plan, paying: list[Reward]) -> bool:
@@ -57,6 +64,7 @@ def may_bound(plan: Plan, paying: list[Reward]) -> bool:
     """
     return (
         plan.rewards.closed
+        and not _may_withhold(plan)
         and any(not _ON_JOINING.isdisjoint(reward.for_) for reward in paying)
         and _only_joining(plan, paying)
     )

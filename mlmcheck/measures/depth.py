@@ -30,6 +30,7 @@ from mlmcheck.measures.lines import (
     paid_to_participants,
     price_hinges,
     price_spread,
+    shared_by_all,
 )
 from mlmcheck.measures.organisers import organisers, whole_blocks
 from mlmcheck.plan.reach import Ceiling, ceiling, pays_something
@@ -72,7 +73,7 @@ def uplines(plan: Plan, reward: Reward, top: Ceiling) -> Interval:
             least, greatest = least - 1, furthest(reward, top.retail)[1] - 1
         elif trigger == "sale":
             least -= 1
-        if reward.form == "pool" and reward.levels is None:
+        if shared_by_all(reward):
             # Whoever shares in a pool stands at any distance, whatever number of levels is said.
             greatest = INFINITY
         elif trigger == "reward" or at_odds(reward, trigger, top):

@@ -11,7 +11,7 @@ from mlmcheck.plan.reach import Ceiling
 from mlmcheck.scheme.fields import Pays
 from mlmcheck.scheme.model import Goods, Payment, Rank, Requirement, Reward
 from mlmcheck.scheme.plan import Plan, taken_as_complete
-from mlmcheck.scheme.quantity import Stated
+from mlmcheck.scheme.quantity import Money, Stated
 from mlmcheck.text import Text
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -126,7 +126,14 @@ def paid_above(reward: Reward, trigger: str, top: Ceiling) -> Truth:
     if trigger in ANOTHERS_ACT:
         if at_odds(reward, trigger, top):
             return UNKNOWN
-        return NO if greatest < 1 else YES
+        if greatest < 1:
+            # A form that pays upward, with levels that do not: one of the two is not what it says.
+            upward = reward.form in UP_BY_NATURE or shared_by_all(reward)
+            return UNKNOWN if upward else NO
+        return YES
+    if shared_by_all(reward):
+        # A pool has no levels that a number of levels could bound.
+        return YES if first == 1 else UNKNOWN
     alone = reward.levels is None and not _is_by_level(reward)
     if trigger == "time" and alone and reward.form not in UP_BY_NATURE:
         return NO
@@ -134,15 +141,16 @@ def paid_above(reward: Reward, trigger: str, top: Ceiling) -> Truth:
         # A form that pays upward, with levels that do not: one of the two is not what it says.
         said = reward.levels is not None or _is_by_level(reward)
         return UNKNOWN if said and greatest < first else YES
-    if reward.levels is None and not _is_by_level(reward):
-        if "group_volume" in (reward.by, reward.of):
-            return YES
-        if reward.form == "pool":
-            # A pool has no levels that a number of levels could bound.
-            least, greatest = max(least, 1), INFINITY
+    if alone and "group_volume" in (reward.by, reward.of):
+        return YES
     if least >= first:
         return YES
     return NO if greatest < first else UNKNOWN
+
+
+def shared_by_all(reward: Reward) -> bool:
+    """Return whether one sum is shared among all who qualify, wherever they stand."""
+    return reward.form == "pool" or (reward.form is None and reward.of == "turnover")
 
 
 def at_odds(reward: Reward, trigger: str, top: Ceiling) -> bool:
@@ -172,7 +180,7 @@ def first_packs(plan: Plan) -> list[Payment]:
         item
         for item in plan.entry.items
         if (item.item is None or item.item in _PACKS)
-        and not (item.amount is not None and item.amount.range.hi <= 0)
+        and not is_free(item)
         and (item.required != "optional" or item.opens is not None)
     ]
 
@@ -238,18 +246,30 @@ def _by_rank(walk: _Walk, reward: Reward) -> None:
         for name, _ in paid:
             walk.rank_named(name)
         return
-    # One rate for all of them: only what every one of them asks is asked.
+    # One rate for all of them: where one of them asks for nothing, nothing is asked.
     each = []
     for name, _ in paid:
         alone = _Walk(walk.plan)
         alone.rank_named(name)
         each.append(alone)
-    for kind in ("heads", "volume", "purchase"):
-        found = [getattr(alone, kind) for alone in each]
-        if all(found):
-            getattr(walk, kind).extend(evidence for one in found for evidence in one)
-        elif all(one or kind in alone.unsure for one, alone in zip(found, each, strict=True)):
-            walk.unsure.add(kind)
+    if any(_asks_nothing(walk.plan, name) for name, _ in paid):
+        return
+    # Any of several ways counts: who can get there by heads is paid for heads.
+    for one in each:
+        walk.heads.extend(one.heads)
+        walk.volume.extend(one.volume)
+        walk.purchase.extend(one.purchase)
+        walk.unsure.update(one.unsure)
+
+
+def _asks_nothing(plan: Plan, name: str) -> bool:
+    """Return whether a rank is everybody's: the lowest one, to which nothing need lead."""
+    lowest = plan.ranks.items[0] if plan.ranks.closed and plan.ranks.items else None
+    return lowest is not None and lowest.requires is None and _is_called(lowest, name)
+
+
+def _is_called(rank: Rank, name: str) -> bool:
+    return any(text == name for _, text in rank.name.texts)
 
 
 class _Walk:
@@ -268,7 +288,10 @@ class _Walk:
     def requirement(self, asked: Requirement, at: Path, source: str | None) -> None:
         for kind, key, range_, none in _leaves(asked):
             # `none` is what everybody has without trying: himself, his own first unit.
-            if range_.lo > none or (range_.lo == none and range_.lo_open):
+            if key == "group_units" and range_.hi > 0 and range_.lo <= none:
+                # One unit may be his own, or that of somebody he brought.
+                self.unsure.add(kind)
+            elif range_.lo > none or (range_.lo == none and range_.lo_open):
                 getattr(self, kind).append(Evidence((*at, key), source=source))
             elif range_.hi > none:
                 self.unsure.add(kind)
@@ -377,6 +400,17 @@ def _maybe(evidence: list[Evidence], unsure: bool) -> Hinge:
     return Hinge(UNKNOWN if evidence or unsure else NO, tuple(evidence))
 
 
+def is_free(payment: Payment) -> bool:
+    """Return whether nothing is paid, now, later or for further units."""
+    amounts = _amounts(payment)
+    return payment.amount is not None and all(each.range.hi <= 0 for each in amounts)
+
+
+def _amounts(payment: Payment) -> list[Money]:
+    plus = None if payment.plus is None else payment.plus.amount
+    return [each for each in (payment.amount, plus, payment.further) if each is not None]
+
+
 def paid_to_participants(payments: Iterable[Payment], spread: Truth) -> Hinge:
     """Return whether a participant keeps something of what another pays in, with no reward line.
 
@@ -393,10 +427,9 @@ def paid_to_participants(payments: Iterable[Payment], spread: Truth) -> Hinge:
             passed = payment.item in ("gift", "stake")
             unsure = unsure or passed or (spread is not NO and payment.item in _GOODS)
             continue
-        amount = payment.amount
-        if amount is not None and amount.range.hi <= 0:
+        if is_free(payment):
             continue
-        paid = amount is not None and (amount.range.lo > 0 or amount.range.lo_open)
+        paid = any(each.range.lo > 0 or each.range.lo_open for each in _amounts(payment))
         kept = payment.item in ("fee", "gift", "stake")
         if paid and (kept or (payment.item in _GOODS and spread is YES)):
             evidence.append(Evidence((*payment.at, "paid_to"), source=payment.source))

@@ -43,6 +43,9 @@ from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.quantity import Count, Money, Share, Stated
 from mlmcheck.text import Text
 
+_LARGEST_ROW = 1_000_000
+"""Seats in the last row of a board that is worked out."""
+
 
 class _Gap(Exception):
     """An item leaves open what it takes to pay it."""
@@ -203,6 +206,8 @@ class _Compiler:
         if reward.form == "board":
             width = self._whole(reward.width, Text("it is not said how wide the board is"))
             depth = self._whole(reward.depth, Text("it is not said how many rows the board has"))
+            if width ** min(depth, 40) > _LARGEST_ROW:
+                raise _Gap(Text("the board is too large to be filled"))
             if width < 2 or depth < 1:
                 raise _Gap(Text("a board has two seats side by side and one row below, or more"))
             return Board(width, depth)

@@ -12,8 +12,10 @@ def unified(before: str, after: str, name: str) -> tuple[str, ...]:
     """
     from difflib import unified_diff
 
+    # After a tab nothing belongs to a name that has spaces in it.
+    named = name + "\t" if " " in name else name
     lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), name, name
+        before.splitlines(keepends=True), after.splitlines(keepends=True), named, named
     )
     return tuple(_whole(lines))
 

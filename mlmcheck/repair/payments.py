@@ -36,7 +36,8 @@ def edits(draft: Draft) -> Iterator[Edit]:
         for group in _groups(listed):
             if all(map(draft.mine, group)) and any(map(_asked, group)):
                 yield _drop(draft, section, group)
-                yield _optional(group)
+                if all(item.rank is None for item in group):
+                    yield _optional(group)
                 yield from _less(draft, group)
                 yield from _at_cost(draft, group)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mlmcheck.facts import Path
 from mlmcheck.law.findings import Finding
+from mlmcheck.plan.reach import pays_something
 from mlmcheck.repair.trial import Bench, Chosen, Trial, blocking, touched
+from mlmcheck.scheme.model import Scheme
 
 MOST_TRIALS = 4000
 """Changed plans that are judged before the search gives up."""
@@ -39,6 +42,29 @@ class Found:
     """Laws and their rules against the plan as it is in which no edit changes anything."""
 
 
+def hollow_lines(before: Scheme, after: Scheme) -> tuple[Path, ...]:
+    """Return the rewards on payments to come in that no such payment is left for.
+
+    Where nobody need pay to come in any more, a reward on such payments pays nobody, or pays on
+    what is only called free. A plan that still names it is not changed in what it does.
+    """
+    if not _asks_to_come_in(before) or _asks_to_come_in(after):
+        return ()
+    listed = after.rewards if isinstance(after.rewards, tuple) else ()
+    return tuple(
+        reward.at for reward in listed if "entry" in reward.for_ and pays_something(reward)
+    )
+
+
+def _asks_to_come_in(scheme: Scheme) -> bool:
+    listed = scheme.entry if isinstance(scheme.entry, tuple) else ()
+    return any(
+        (item.required != "optional" or item.opens is not None)
+        and not (item.amount is not None and item.amount.range.hi == 0)
+        for item in listed
+    )
+
+
 class _EnoughError(Exception):
     """As many changed plans were judged as may be."""
 
@@ -64,18 +90,32 @@ class _Search:
         trial = self.trial(chosen)
         if trial is None:
             return
-        if trial.legal():
+        legal = trial.legal()
+        hollow = hollow_lines(self.bench.before.document.scheme, trial.scheme) if legal else ()
+        if legal and not hollow:
             self.found.ways.append(chosen)
             return
         if left == 0:
             return
-        least, steps = self.next_steps(chosen, trial)
+        if legal:
+            least, steps = 1, self._on_lines(chosen, hollow)
+        else:
+            least, steps = self.next_steps(chosen, trial)
         if least > left:
             return
         for step in steps:
             cost = self.bench.edits[step].cost
             if cost <= left:
                 self.look(chosen | {step}, left - cost)
+
+    def _on_lines(self, chosen: Chosen, lines: tuple[Path, ...]) -> tuple[int, ...]:
+        """Return the edits of some reward lines that can still be made."""
+        taken = set(chosen).union(*(self.bench.conflicts[place] for place in chosen))
+        return tuple(
+            place
+            for place, edit in enumerate(self.bench.edits)
+            if place not in taken and any(edit.path[: len(line)] == line for line in lines)
+        )
 
     def trial(self, chosen: Chosen) -> Trial | None:
         """Return the changed plan.

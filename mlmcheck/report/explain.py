@@ -235,7 +235,11 @@ class _Examples:
         from mlmcheck.witness.search import witnesses
 
         self._view = view
-        met = (each for each in view.day.findings if each.result is Result.MET)
+        met = (
+            each
+            for each in view.day.findings
+            if each.result is Result.MET or each.our_text or each.presumed
+        )
         self._found = witnesses(met, view.day.plan)
         self._drawn: dict[int, str] = {}
 

@@ -11,7 +11,7 @@ from mlmcheck.facts import Path
 from mlmcheck.interval import exact, point
 from mlmcheck.plan.caps import Payout
 from mlmcheck.plan.history import History, Order
-from mlmcheck.plan.terms import Part, Remark
+from mlmcheck.plan.terms import Form, Members, Part, Pool, Remark
 from mlmcheck.report import trees
 from mlmcheck.report.layout import Page, Span
 from mlmcheck.report.view import View
@@ -166,6 +166,29 @@ class _Drawing:
         return self._say(text)
 
     def _how(self, payout: Payout) -> Text:
+        """Return how it was worked out, and what a cap has left of it."""
+        if payout.amount < payout.whole:
+            whole = self._money(payout.whole)
+            return Text("{how} is {whole}, capped,", how=self._worked_out(payout), whole=whole)
+        sharing = self._sharing(payout)
+        if sharing > 1:
+            how = self._worked_out(payout)
+            return Text("one of {count} equal parts of {how}", count=sharing, how=how)
+        return self._worked_out(payout)
+
+    def _sharing(self, payout: Payout) -> int:
+        """Return among how many a pool was shared, 1 where it is none."""
+        if not isinstance(self._form(payout), Pool):
+            return 1
+        alike = (payout.line, payout.day, payout.rate)
+        paid = self.example.paid.payouts
+        return sum(1 for each in paid if (each.line, each.day, each.rate) == alike)
+
+    def _form(self, payout: Payout) -> Form | None:
+        lines = self.example.terms.lines
+        return next((line.form for line in lines if line.index == payout.line), None)
+
+    def _worked_out(self, payout: Payout) -> Text:
         if payout.rate is None:
             return Text("the difference of prices")
         if isinstance(payout.rate, Part) and payout.base is not None:
@@ -174,6 +197,13 @@ class _Drawing:
         return Text("a fixed sum")
 
     def _act(self, payout: Payout) -> Text:
+        form = self._form(payout)
+        if isinstance(form, Members) and payout.base is not None:
+            return Text("what {who} has paid in himself", who=payout.to)
+        if isinstance(form, Members):
+            return _ON["time"](payout.to)
+        if isinstance(form, Pool):
+            return Text("the orders of the period")
         if payout.event is None or payout.act is None:
             return _ON_ALL
         return _ON[payout.event](self._who(payout.act))

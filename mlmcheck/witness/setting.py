@@ -60,7 +60,10 @@ def setting_of(plan: Plan, terms: Terms) -> tuple[Setting, tuple[Remark, ...]]:
     if any("task" in line.triggers for line in terms.lines):
         options.append(Option(None))
     day = date(plan.day.year, 1, 1)
-    later = _later(terms, day)
+    one_a_day = _one_a_day(terms)
+    # All have joined by the next month.
+    joined = first_day(window(day, "month") + 1, "month") if one_a_day else day
+    later = max(_later(terms, day), joined)
     options.sort(key=lambda option: option.amount)
     setting = Setting(
         joining,
@@ -70,6 +73,7 @@ def setting_of(plan: Plan, terms: Terms) -> tuple[Setting, tuple[Remark, ...]]:
         _until(terms, later),
         _turns_on(terms),
         _in_turn(terms),
+        one_a_day,
     )
     return setting, tuple(remarks)
 
@@ -206,6 +210,13 @@ def _prices(plan: Plan, key: str) -> Iterator[Fraction]:
         for _, money in () if price is None else price.by_rank:
             if money.range.is_point and money.range.lo not in (0, INFINITY):
                 yield Fraction(money.range.lo)
+
+
+def _one_a_day(terms: Terms) -> bool:
+    """Return whether somebody is paid for another's coming who must have paid before it."""
+    asked = bool(terms.gates.earn or terms.gates.others)
+    asked = asked or any(line.needs != NOTHING or line.rates.by == "rank" for line in terms.lines)
+    return asked and any("recruit" in line.triggers for line in terms.lines)
 
 
 def _later(terms: Terms, day: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations_with_replacement, permutations, product
@@ -39,7 +39,7 @@ class Setting:
     options: tuple[Option, ...]
     """Cheapest first."""
     day: date
-    """On which everybody joins."""
+    """On which people join, the first of them where they do so one a day."""
     later: date
     """On which everything else is done."""
     until: date
@@ -48,6 +48,12 @@ class Setting:
     first, as where a place is found for everybody."""
     in_turn: bool = False
     """Whether it matters what is done first, as where something must be reached to be paid."""
+    one_a_day: bool = False
+    """Whether people join one a day, as where one must have paid before somebody else comes."""
+
+    def joins(self, place: int) -> date:
+        """Return the day on which the person at a place joins, the first at place 0."""
+        return self.day + timedelta(place) if self.one_a_day else self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +107,15 @@ def _sum(setting: Setting, options: list[Option]) -> Fraction:
 
 def _history(setting: Setting, parents: Parents, doings: list[tuple[int, Option]]) -> History:
     names = names_of(len(parents) + 1)
-    people = [Person(names[0], setting.day)]
+    people = [Person(names[0], setting.joins(0))]
     people += [
-        Person(names[place], setting.day, names[parent]) for place, parent in enumerate(parents, 1)
+        Person(names[place], setting.joins(place), names[parent])
+        for place, parent in enumerate(parents, 1)
     ]
     instead = {names[who]: option.amount for who, option in doings if option.instead}
     orders = [
-        Order(joining_of(name), setting.day, "entry", amount, name)
-        for name in names
+        Order(joining_of(name), setting.joins(place), "entry", amount, name)
+        for place, name in enumerate(names)
         if (amount := instead.get(name, setting.joining))
     ]
     tasks: list[Task] = []

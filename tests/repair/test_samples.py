@@ -24,6 +24,7 @@ OPEN = "the law asks for what only figures, or a person, can answer"
 
 CANNOT: dict[str, str] = {
     "across/own-use-club": DONE,
+    "decided/at/at-lyoness-2018": DONE,
     "decided/au/au-world-netsafe-2000": NO_REWARDS,
     "decided/br/br-telexfree-2015": DONE,
     "decided/cn/cn-fenxiang-life-2020": NO_REWARDS,
@@ -39,6 +40,7 @@ CANNOT: dict[str, str] = {
     "decided/in/in-speakasia-2011": ALLEGED,
     "decided/it/it-juiceplus-2019": NO_REWARDS,
     "decided/it/it-lyoness-2018": OPEN,
+    "decided/lk/lk-goldquest-2005": DONE,
     "decided/my/my-mbi-2017": ALLEGED,
     "decided/tw/tw-nanning-acquittals-2017": ALLEGED,
     "decided/us-mt/us-acn-montana-2010": ALLEGED,

@@ -156,15 +156,18 @@ def history_of(
 ) -> History:
     """Return a history of people who all join on one day, and of what they do besides."""
     names = names_of(len(parents) + 1)
-    people = [Person(names[0], setting.day)]
-    people += [Person(n, setting.day, names[p]) for n, p in zip(names[1:], parents, strict=True)]
+    people = [Person(names[0], setting.joins(0))]
+    people += [
+        Person(names[place], setting.joins(place), names[parent])
+        for place, parent in enumerate(parents, 1)
+    ]
     orders: list[Order] = []
     tasks: list[Task] = []
     for place, name in enumerate(names):
         larger = [option.amount for who, option in happened if who == place and option.instead]
         amount = larger[0] if larger else setting.joining
         if amount:
-            orders.append(Order(f"{name} joins", setting.day, "entry", amount, name))
+            orders.append(Order(f"{name} joins", setting.joins(place), "entry", amount, name))
     for number, (who, option) in enumerate(happened, 1):
         name, retail = names[who], option.flow == "retail"
         if option.flow is None:
