@@ -13,6 +13,8 @@ from mlmcheck.scheme.model import Scheme
 
 MOST_TRIALS = 4000
 """Changed plans that are judged before the search gives up."""
+MOST_WORK = 400_000
+"""Edits of all laws that are held against them meanwhile, so that a long file takes no minutes."""
 FURTHER = 2
 """Edits more than the fewest with which other kinds of ways are still looked for."""
 MORE_TRIALS = 200
@@ -201,7 +203,8 @@ def search(bench: Bench, most_edits: int) -> Found:
     The search is whole up to its number of edits unless too many changed plans had to be judged:
     there is then no way with fewer edits than the first one has.
     """
-    looking = _Search(bench)
+    most = min(MOST_TRIALS, MOST_WORK // (len(bench.asked) * max(len(bench.edits), 1)))
+    looking = _Search(bench, most=max(most, 1))
     fewest: int | None = None
     try:
         for bound in range(most_edits + 1):
@@ -211,7 +214,7 @@ def search(bench: Bench, most_edits: int) -> Found:
             looking.look(frozenset(), bound)
             if fewest is None and looking.found.ways:
                 fewest = bound
-                looking.most = min(MOST_TRIALS, len(bench.tried) + MORE_TRIALS)
+                looking.most = min(looking.most, len(bench.tried) + MORE_TRIALS)
     except _EnoughError:
         looking.found.whole = fewest is not None
     return looking.found
