@@ -233,11 +233,11 @@ def _studied(
     ends: tuple[End, ...] = ("least", "most") if end == "both" else (end,)  # type: ignore[assignment]
     try:
         readings = readings_of(plan, given, ends)
+        steps = given.runs * len(readings.settings) * given.length
+        with _progress(steps, steps * given.people > _LONG) as month_done:
+            return document, study_of(plan, given, readings, month_done)
     except CannotSimulate as error:
         raise document.error([Wrong(each.text, each.at) for each in error.remarks]) from None
-    steps = given.runs * len(readings.settings) * given.length
-    with _progress(steps, steps * given.people > _LONG) as month_done:
-        return document, study_of(plan, given, readings, month_done)
 
 
 @contextmanager

@@ -20,6 +20,10 @@ MOST_RUNS = 1_000
 _WIDTH = 2
 
 
+MOST_RETAIL = 10**9
+"""The most that each member sells to customers in a month, in money or units."""
+
+
 class OutOfBounds(ValueError):
     """An assumption that cannot be simulated; `text` says which and what can."""
 
@@ -50,6 +54,13 @@ class Units:
 
 
 Retail = OfSales | Each | Units
+
+
+def each_sells(retail: Retail) -> Fraction:
+    """Return what each member sells in a month, money or units; 1 for a part of all sales."""
+    if isinstance(retail, OfSales):
+        return Fraction(1)
+    return retail.amount if isinstance(retail, Each) else retail.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,9 @@ class Assumptions:
             raise OutOfBounds(Text("the part that leaves each month is 0% or more, and under 100%"))
         if isinstance(self.retail, OfSales) and not 0 <= self.retail.part < 1:
             raise OutOfBounds(Text("customers' part of all sales is 0% or more, and under 100%"))
+        if not 0 <= each_sells(self.retail) <= MOST_RETAIL:
+            text = Text("sales to customers, each member and month: 0 to {most}", most=MOST_RETAIL)
+            raise OutOfBounds(text)
         if self.population is not None:
             if self.model != "saturating":
                 text = Text("a population is only for the model that fills it: saturating")

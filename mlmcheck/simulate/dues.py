@@ -26,6 +26,9 @@ _BUYS = frozenset(["goods", "stock", "kit", "service", "voucher"])
 _PACKS: dict[str | None, Flow] = {"stock": "stock", "goods": "own-use"}
 
 
+TOO_LARGE = Text("the amounts are too large, or in too fine parts, to be added up exactly")
+
+
 class CannotSimulate(Exception):
     """The file leaves open what no simulation can do without; `remarks` say what to write where."""
 

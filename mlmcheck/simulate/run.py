@@ -9,13 +9,16 @@ import numpy as np
 
 from mlmcheck.plan.batch import Crowd, opening, pay_month
 from mlmcheck.plan.batch.crowd import Ints
+from mlmcheck.plan.terms import Remark
 from mlmcheck.simulate.assumptions import Assumptions
 from mlmcheck.simulate.demand import Demand, Money
 from mlmcheck.simulate.draws import Draws
+from mlmcheck.simulate.dues import TOO_LARGE, CannotSimulate
 from mlmcheck.simulate.growth import grow
 from mlmcheck.simulate.setting import Setting
 
 _NETWORK, _CUSTOMERS = 0, 1
+_MOST = 2.0**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def simulate(
         happened = demand.month(month)
         due = pay_month(terms, crowd, standing, month, happened.month)
         standing = due.standing
+        _check_fits(float(np.abs(due.amounts).sum()) * scale * given.length)
         amounts = np.rint(due.amounts * scale).astype(np.int64)
         got = amounts.sum(axis=0)
         paid += happened.paid
@@ -106,3 +110,9 @@ def simulate(
         int(demand.stock.sum()),
         tuple(months),
     )
+
+
+def _check_fits(total: float) -> None:
+    """Refuse what the accounts, whole numbers of 64 bits, cannot add up."""
+    if not total < _MOST:
+        raise CannotSimulate([Remark((), TOO_LARGE)])

@@ -11,8 +11,8 @@ from mlmcheck.interval import INFINITY, Interval
 from mlmcheck.plan.terms import End, Remark
 from mlmcheck.scheme.model import Safeguard
 from mlmcheck.scheme.plan import Plan
-from mlmcheck.simulate.assumptions import Assumptions, OfSales
-from mlmcheck.simulate.dues import CannotSimulate, paid_up_the_line
+from mlmcheck.simulate.assumptions import Assumptions, OfSales, each_sells
+from mlmcheck.simulate.dues import TOO_LARGE, CannotSimulate, paid_up_the_line
 from mlmcheck.simulate.outcome import Outcome, outcome_of, spread
 from mlmcheck.simulate.run import simulate
 from mlmcheck.simulate.setting import Setting, setting_of
@@ -79,7 +79,9 @@ def readings_of(plan: Plan, given: Assumptions, ends: tuple[End, ...]) -> Readin
     refused: list[Remark] = []
     for end in ends:
         try:
-            found.append(setting_of(plan, end))
+            setting = setting_of(plan, end)
+            _check_sizes(setting, given)
+            found.append(setting)
         except CannotSimulate as error:
             refused += error.remarks
     if problems or not found:
@@ -90,6 +92,18 @@ def readings_of(plan: Plan, given: Assumptions, ends: tuple[End, ...]) -> Readin
     if len(found) > 1 and replace(found[0], end="most") == found[1]:
         found = found[1:]
     return Readings(tuple(found), tuple(dict.fromkeys(refused)))
+
+
+def _check_sizes(setting: Setting, given: Assumptions) -> None:
+    """Refuse a plan whose payments the accounts, whole numbers of 64 bits, cannot add up."""
+    prices = (setting.trade.price, setting.trade.own_price)
+    largest = max(
+        (*(due.amount * due.units for due in setting.dues.each), *(p for p in prices if p)),
+        default=Fraction(0),
+    )
+    often = max(Fraction(1), each_sells(given.retail))
+    if largest / setting.unit * given.people * given.length * often >= 2**62:
+        raise CannotSimulate([Remark((), TOO_LARGE)])
 
 
 def study_of(
