@@ -12,7 +12,7 @@ from mlmcheck.plan.terms import NOTHING, Gate, Grade, Line, Need, Rate, Terms
 class Qualifier:
     """Answers for one book; what it has found out holds until the book changes."""
 
-    __slots__ = ("_asking", "_book", "_by_name", "_held", "_terms", "_version")
+    __slots__ = ("_book", "_by_name", "_by_ranks", "_held", "_terms", "_version")
 
     def __init__(self, terms: Terms, book: Book) -> None:
         self._terms = terms
@@ -21,43 +21,59 @@ class Qualifier:
             name: place for place, grade in enumerate(terms.grades) for name in grade.names
         }
         self._version = -1
-        self._held: dict[tuple[str, date], int | None] = {}
-        self._asking: set[tuple[str, int]] = set()
+        self._held: dict[date, dict[str, int | None]] = {}
+        self._by_ranks = any(
+            grade.requires is not None and _names_a_rank(grade.requires) for grade in terms.grades
+        )
 
     def rank(self, person: str, day: date) -> int | None:
         """Return the place of the highest rank that a person holds, None if he holds none."""
         if self._version != self._book.version:
             self._version = self._book.version
             self._held.clear()
-        key = (person, day)
-        if key in self._held:
-            return self._held[key]
+        held = self._held.get(day)
+        if held is None:
+            held = self._held[day] = {}
+            if self._by_ranks:
+                self._settle(held, day)
+        if person not in held:
+            held[person] = self._highest(person, day, -1)
+        return held[person]
+
+    def _settle(self, held: dict[str, int | None], day: date) -> None:
+        """Give everybody his rank where ranks hang on ranks: no more than follows from the rest.
+
+        Nobody holds one at first; each round gives what follows from the round before.
+        """
+        people = list(self._book.people)
+        held.update(dict.fromkeys(people))
+        changed = True
+        while changed:
+            changed = False
+            for person in people:
+                before = held[person]
+                found = self._highest(person, day, -1 if before is None else before)
+                if found != before:
+                    held[person] = found
+                    changed = True
+
+    def _highest(self, person: str, day: date, above: int) -> int | None:
+        """Return the highest rank past a place that is held, the place itself if there is none."""
         stated = self._book.people[person].rank
         if stated is not None:
-            found = self._by_name.get(stated)
-        else:
-            places = range(len(self._terms.grades) - 1, -1, -1)
-            found = next((place for place in places if self._holds(person, place, day)), None)
-        if not self._asking:
-            # In the midst of asking, a rank that hangs on itself looks as if it were not held.
-            self._held[key] = found
-        return found
+            return self._by_name.get(stated)
+        for place in range(len(self._terms.grades) - 1, above, -1):
+            if self._holds(person, self._terms.grades[place], day):
+                return place
+        return None if above < 0 else above
 
-    def _holds(self, person: str, place: int, day: date) -> bool:
-        asked = (person, place)
-        if asked in self._asking:
-            return False
-        grade = self._terms.grades[place]
-        self._asking.add(asked)
-        try:
-            reached = (
-                grade.given
-                or self._bought(person, grade)
-                or (grade.requires is not None and self.meets(grade.requires, person, day))
-            )
-            return reached and (grade.keep is None or self._paid(grade.keep, person, day))
-        finally:
-            self._asking.discard(asked)
+    def _holds(self, person: str, grade: Grade, day: date) -> bool:
+        reached = (
+            grade.given
+            or self._bought(person, grade)
+            or (grade.requires is not None and self.meets(grade.requires, person, day))
+        )
+        return reached and (grade.keep is None or self._paid(grade.keep, person, day))
 
     def _bought(self, person: str, grade: Grade) -> bool:
         single, total = grade.payment, grade.total
@@ -155,3 +171,8 @@ class Qualifier:
             key = tally.direct if rates.by == "direct_recruits" else tally.downline
         reached = [step for step, _ in rates.steps if step is not None and step <= key]
         return max(reached, default=None)
+
+
+def _names_a_rank(need: Need) -> bool:
+    named = need.rank is not None or need.leg_rank is not None
+    return named or any(_names_a_rank(each) for each in need.any)
