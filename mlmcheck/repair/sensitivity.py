@@ -24,6 +24,9 @@ GRAIN = 10**6
 FARTHEST = 1000
 """The greatest multiple of a number that is looked at."""
 
+MOST_WORK = 600_000
+"""Changed plans that are judged, times laws, times numbers: a long file takes no minutes."""
+
 _RATIOS = (
     "entry.value_ratio",
     "goods.price_to_market",
@@ -77,6 +80,8 @@ class Sensitivity:
     judgement: Judgement
     numbers: tuple[Sensitive, ...]
     """In the order of the file."""
+    unlooked: tuple[Number, ...] = ()
+    """Numbers that were not looked at, as it would have taken too long."""
 
     @property
     def decisive(self) -> tuple[Sensitive, ...]:
@@ -117,16 +122,21 @@ def sensitivity(
     start = base.trial(frozenset())
     if start is None or not asked:
         return Sensitivity(judgement, tuple(Sensitive(one, None, None) for one in numbers))
-    found = []
-    for number in numbers:
+    found: list[Sensitive] = []
+    left = MOST_WORK // (len(asked) * max(len(numbers), 1))
+    for place, number in enumerate(numbers):
+        if left <= 0:
+            return Sensitivity(judgement, tuple(found), numbers[place:])
         probe = _Probe(base, start, number)
         if not probe.matters(limits):
             found.append(Sensitive(number, None, None))
+            left -= len(probe.known)
             continue
         values = _values(number, numbers, limits)
         below = probe.nearest(sorted((v for v in values if v < number.value), reverse=True))
         above = probe.nearest(sorted(v for v in values if v > number.value))
         found.append(Sensitive(number, below, above))
+        left -= len(probe.known)
     return Sensitivity(judgement, tuple(found))
 
 

@@ -47,6 +47,10 @@ def show(page: Page, found: Sensitivity, speaker: Speaker) -> None:
         if found.decisive:
             page.blank()
         page.write(say(Text("nothing hangs on: {numbers}", numbers=clean(names))), "dim", hang=2)
+    if found.unlooked:
+        names = speaker.listed(place(number.path) for number in found.unlooked)
+        text = Text("not looked at, as it takes too long: {numbers}", numbers=clean(names))
+        page.write(say(text), "yellow", hang=2)
     if not found.numbers:
         page.write(say(Text("the plan states no number")), "dim")
 
@@ -154,6 +158,7 @@ def as_json(found: Sensitivity, speaker: Speaker) -> str:
             }
             for one in found.numbers
         ],
+        "unlooked": [list(number.path) for number in found.unlooked],
     }
     return escaped(pretty(report, 3)) + "\n"
 
