@@ -25,10 +25,8 @@ _SALES = frozenset(["stock", "own-use", "retail"])
 
 MEMBERS = "members"
 EARNING = "earning"
-PAID_IN = "paid-in"
 OUTSIDE = "outside"
 MONTHS = "months"
-TASKS = "tasks"
 MORE_UPKEEP = "more-upkeep"
 DUE = "due"
 INCOME = "income"

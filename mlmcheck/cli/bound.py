@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mlmcheck.cli.options import FORMATS, Place, as_of_option, lang_option
-from mlmcheck.cli.steps import stop
+from mlmcheck.cli.steps import readable, stop
 from mlmcheck.text import Text
 
 
@@ -37,23 +37,13 @@ def bound(path: Path, form: str, as_of: date | None, lang: str | None) -> None:
     from mlmcheck.bound.bounds import bound_of
     from mlmcheck.measures.bounded import premises_of
     from mlmcheck.report.language import speaker
-    from mlmcheck.scheme.errors import SchemeError
     from mlmcheck.scheme.plan import days_to_judge, plan_on
     from mlmcheck.scheme.read import read_scheme
 
     speak = speaker(lang)
     if find_spec("highspy") is None:
         stop([speak.say(Text("this needs the solver HiGHS; install it with: pip install highspy"))])
-    try:
-        document = read_scheme(path)
-    except SchemeError as error:
-        from mlmcheck.report.layout import Page, page_width, put
-        from mlmcheck.report.problems_page import show
-
-        page = Page(page_width(sys.stdout, None))
-        show(page, error.problems, speak)
-        put(page, sys.stdout)
-        sys.exit(3)
+    document = readable(lambda: read_scheme(path), speak)
     scheme = document.scheme
     # With neither --as-of nor a day in the file, the user's day.
     plan = plan_on(scheme, as_of or days_to_judge(scheme, date.today(), ())[-1])

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,13 +18,12 @@ from mlmcheck.cli.options import (
     law_option,
     rules_option,
 )
-from mlmcheck.cli.steps import court_of, guarded, stop, write
+from mlmcheck.cli.steps import court_of, guarded, readable, stop, write
 from mlmcheck.text import Text
 
 if TYPE_CHECKING:
     from mlmcheck.report.language import Speaker
 
-T = TypeVar("T")
 
 MOST_EDITS = 6
 WAYS = 3
@@ -87,7 +85,7 @@ def fix(
 
     speak = speaker(lang)
     court = court_of(rule_folders, data_dir, speak)
-    found = _read(
+    found = readable(
         lambda: guarded(lambda: repair(read_scheme(file), court, laws, as_of, most_edits), speak),
         speak,
     )
@@ -126,22 +124,6 @@ def _refuse_changed(file: Path, read: bytes, speak: Speaker) -> None:
         stop([speak.say(text)])
 
 
-def _read(do: Callable[[], T], speak: Speaker) -> T:
-    """Do it; a scheme that cannot be read ends with its problems and exit code 3."""
-    from mlmcheck.scheme.errors import SchemeError
-
-    try:
-        return do()
-    except SchemeError as error:
-        from mlmcheck.report.layout import Page, page_width, put
-        from mlmcheck.report.problems_page import show
-
-        page = Page(page_width(sys.stdout, None))
-        show(page, error.problems, speak)
-        put(page, sys.stdout)
-        sys.exit(3)
-
-
 @click.command()
 @click.argument("file", type=Place())
 @law_option
@@ -177,7 +159,7 @@ def sensitivity(
 
     speak = speaker(lang)
     court = court_of(rule_folders, data_dir, speak)
-    found = _read(
+    found = readable(
         lambda: guarded(lambda: numbers.sensitivity(read_scheme(file), court, laws, as_of), speak),
         speak,
     )

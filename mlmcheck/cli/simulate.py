@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlmcheck.cli.options import FORMATS, Place, as_of_option, lang_option
-from mlmcheck.cli.steps import stop
+from mlmcheck.cli.steps import readable, stop
 
 if TYPE_CHECKING:
     from mlmcheck.plan.terms import End
@@ -172,7 +172,6 @@ def simulate(
     what no simulation can do without.
     """
     from mlmcheck.report.language import speaker
-    from mlmcheck.scheme.errors import SchemeError
     from mlmcheck.simulate.assumptions import Assumptions, OutOfBounds
 
     speak = speaker(lang)
@@ -191,16 +190,7 @@ def simulate(
         )
     except OutOfBounds as error:
         stop([speak.say(error.text)])
-    try:
-        document, study = _studied(path, given, end, as_of)
-    except SchemeError as error:
-        from mlmcheck.report.layout import Page, page_width, put
-        from mlmcheck.report.problems_page import show
-
-        page = Page(page_width(sys.stdout, None))
-        show(page, error.problems, speak)
-        put(page, sys.stdout)
-        sys.exit(3)
+    document, study = readable(lambda: _studied(path, given, end, as_of), speak)
     if form == "json":
         from mlmcheck.report import simulation_json
 

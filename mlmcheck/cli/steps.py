@@ -49,6 +49,22 @@ def guarded(do: Callable[[], T], speak: Speaker) -> T:
         stop_at(error.problems, speak)
 
 
+def readable(do: Callable[[], T], speak: Speaker) -> T:
+    """Do it; a scheme that cannot be read ends with its problems and exit code 3."""
+    from mlmcheck.scheme.errors import SchemeError
+
+    try:
+        return do()
+    except SchemeError as error:
+        from mlmcheck.report.layout import Page, page_width, put
+        from mlmcheck.report.problems_page import show
+
+        page = Page(page_width(sys.stdout, None))
+        show(page, error.problems, speak)
+        put(page, sys.stdout)
+        sys.exit(3)
+
+
 def stop_at(problems: Iterable[RuleProblem], speak: Speaker) -> NoReturn:
     """End with exit code 2 and what is wrong with rule files, each with its place."""
     from mlmcheck.report.language import clean

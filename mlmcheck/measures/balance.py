@@ -11,7 +11,7 @@ from mlmcheck.facts import Evidence
 from mlmcheck.interval import INFINITY, ZERO, Interval, Number
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.ledgers import both_in_year, unread
-from mlmcheck.measures.lines import NO, PURCHASES, hinges, price_spread
+from mlmcheck.measures.lines import NO, PURCHASES, hinges, is_free, price_spread
 from mlmcheck.measures.organisers import whole_blocks
 from mlmcheck.measures.sums import added, money_total, quotient, stated_sums
 from mlmcheck.plan.reach import pays_something
@@ -43,13 +43,7 @@ def no_goods(plan: Plan) -> bool:
 
 def nothing_due(payments: Iterable[Payment]) -> bool:
     """Return whether each of these payments is zero."""
-    return all(
-        payment.amount is not None
-        and payment.amount.range.hi == 0
-        and payment.plus is None
-        and payment.further is None
-        for payment in payments
-    )
+    return all(map(is_free, payments))
 
 
 def nothing_makes_buy(plan: Plan, paying: Iterable[Reward]) -> bool:
@@ -389,42 +383,36 @@ def _in_all(plan: Plan, payment: Payment) -> Interval:
 class PerNewcomer:
     """What one newcomer brings those above him."""
 
-    least: Fraction
-    """What the plan certainly pays for him, if somebody brought him."""
     most: Number
-    """What it pays at most, all levels together."""
+    """What the plan pays for him at most, all levels together."""
     evidence: tuple[Evidence, ...]
 
 
 def per_newcomer(plan: Plan, paying: Iterable[Reward], paid: Interval) -> PerNewcomer:
     """Return what rewards on joining pay for one newcomer who pays `paid`.
 
-    Level 1 is certain where nothing hangs on anything; the most counts every level.
+    The most counts every level.
     """
-    least = Fraction(0)
     highest: Number = Fraction(0)
     evidence: list[Evidence] = []
     for reward in paying:
         triggers = _ON_JOINING.intersection(reward.for_)
         if not triggers:
             continue
-        first, total = _of_line(plan, reward, paid)
+        total = _of_line(plan, reward, paid)
         # A line on both is paid once for each.
         highest = _plus(highest, total if total == INFINITY else total * len(triggers))
-        unconditional = reward.needs is None and reward.cap is None and reward.until is None
-        if unconditional and reward.key_kind == "level" and reward.form is None:
-            least += first
         evidence.append(Evidence((*reward.at, "pays"), source=reward.source))
-    return PerNewcomer(least, highest, tuple(evidence))
+    return PerNewcomer(highest, tuple(evidence))
 
 
-def _of_line(plan: Plan, reward: Reward, paid: Interval) -> tuple[Fraction, Number]:
-    """Return what a line pays level 1 at least, and all levels together at most."""
+def _of_line(plan: Plan, reward: Reward, paid: Interval) -> Number:
+    """Return what a line pays at most, all levels together."""
     rates = [(key, _amount(plan, reward, rate, paid)) for key, rate in reward.rates()]
     if not rates:
-        return Fraction(0), INFINITY
+        return INFINITY
     if reward.form == "board":
-        return Fraction(0), _per_seat(reward, rates[0][1])
+        return _per_seat(reward, rates[0][1])
     greatest = max(amount.hi for _, amount in rates)
     if rates[0][0] is None or reward.key_kind != "level":
         levels = reward.levels.range if reward.levels is not None else None
@@ -435,14 +423,11 @@ def _of_line(plan: Plan, reward: Reward, paid: Interval) -> tuple[Fraction, Numb
             total = greatest
         if reward.form == "pool":
             total = greatest
-        first = rates[0][1].lo if levels is not None and levels.lo >= 1 else Fraction(0)
-        return _fraction(first), total
-    first, total = Fraction(0), Fraction(0)
-    for key, amount in rates:
+        return total
+    total = Fraction(0)
+    for _, amount in rates:
         total = _plus(total, amount.hi)
-        if key == 1:
-            first = _fraction(amount.lo)
-    return first, total
+    return total
 
 
 def _times(amount: Number, count: Number) -> Number:

@@ -23,11 +23,6 @@ class Edit:
     cost: int = 1
     """How many edits it counts as: one for every payment or reward that it does away with."""
 
-    @property
-    def stops(self) -> bool:
-        """Whether it takes something away for good, so that less is left than by changing it."""
-        return self.kind.startswith("drop-")
-
 
 def conflict(one: Edit, other: Edit) -> bool:
     """Return whether two edits cannot both be made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlmcheck.measures.lines import is_free
 from mlmcheck.repair.catalogue import Draft
 from mlmcheck.repair.edits import Edit
 from mlmcheck.repair.raws import called, money, own_word
@@ -34,18 +35,12 @@ def edits(draft: Draft) -> Iterator[Edit]:
             yield _all_of_it(section, len(_groups(listed)))
             yield _nothing_else(section)
         for group in _groups(listed):
-            if all(map(draft.mine, group)) and any(map(_asked, group)):
+            if all(map(draft.mine, group)) and not all(map(is_free, group)):
                 yield _drop(draft, section, group)
                 if all(item.rank is None for item in group):
                     yield _optional(group)
                 yield from _less(draft, group)
                 yield from _at_cost(draft, group)
-
-
-def _asked(item: Payment) -> bool:
-    """Return whether something is asked for by it."""
-    free = item.amount is not None and item.amount.range.hi == 0 and item.plus is None
-    return not free
 
 
 def _groups(items: tuple[Payment, ...]) -> list[tuple[Payment, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mlmcheck.facts import Path
 from mlmcheck.law.findings import Finding
+from mlmcheck.measures.lines import is_free
 from mlmcheck.plan.reach import pays_something
 from mlmcheck.repair.trial import Bench, Chosen, Trial, blocking, touched
 from mlmcheck.scheme.model import Scheme
@@ -61,8 +62,7 @@ def hollow_lines(before: Scheme, after: Scheme) -> tuple[Path, ...]:
 def _asks_to_come_in(scheme: Scheme) -> bool:
     listed = scheme.entry if isinstance(scheme.entry, tuple) else ()
     return any(
-        (item.required != "optional" or item.opens is not None)
-        and not (item.amount is not None and item.amount.range.hi == 0)
+        (item.required != "optional" or item.opens is not None) and not is_free(item)
         for item in listed
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from fractions import Fraction
 from math import ceil
 
 import numpy as np
@@ -208,11 +207,6 @@ _CHOOSE = {
 def recruits(sponsor: Ints) -> Ints:
     """Return how many each has brought."""
     return np.bincount(sponsor[sponsor >= 0], minlength=len(sponsor)).astype(np.int64)
-
-
-def share_without_recruits(sponsor: Ints) -> Fraction:
-    """Return the share of all who have brought nobody, the top among them."""
-    return Fraction(int((recruits(sponsor) == 0).sum()), len(sponsor))
 
 
 def spans(months: int, most: int) -> Sequence[tuple[int, int]]:

@@ -14,7 +14,7 @@ from mlmcheck.simulate.assumptions import Assumptions
 from mlmcheck.simulate.demand import Demand, Money
 from mlmcheck.simulate.draws import Draws
 from mlmcheck.simulate.dues import TOO_LARGE, CannotSimulate
-from mlmcheck.simulate.growth import grow
+from mlmcheck.simulate.growth import grow, is_member
 from mlmcheck.simulate.setting import Setting
 
 _NETWORK, _CUSTOMERS = 0, 1
@@ -94,7 +94,7 @@ def simulate(
             MonthPaid(
                 happened.money,
                 int(joined[month]) - (month == 0),
-                int(((crowd.joined <= month) & (month < crowd.left)).sum()),
+                int(is_member(crowd, month).sum()),
                 int(amounts[:-1].sum()),
                 int(amounts[-1].sum()),
                 tuple(by_event.tolist()),

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlmcheck.plan.batch.crowd import NEVER, Crowd
+from mlmcheck.plan.batch.crowd import NEVER, Crowd, Ints
 from mlmcheck.plan.batch.trees import Tree
 from mlmcheck.simulate.assumptions import MODELS, Assumptions, Model
 from mlmcheck.simulate.draws import Draws
@@ -25,7 +25,6 @@ from mlmcheck.simulate.growth import (
     grow,
     newcomers,
     recruits,
-    share_without_recruits,
     spans,
     to_go_on,
 )
@@ -76,6 +75,11 @@ def test_the_chance_to_bring_nobody_grows_with_the_place(k: int) -> None:
     chance = Fraction(k - 1, n - 1)
 
     assert abs(z(found, chance, chance * (1 - chance))) < LEVEL
+
+
+def share_without_recruits(sponsor: Ints) -> Fraction:
+    """Return the share of all who have brought nobody, the top among them."""
+    return Fraction(int((recruits(sponsor) == 0).sum()), len(sponsor))
 
 
 def test_half_of_all_entrants_bring_nobody() -> None:
