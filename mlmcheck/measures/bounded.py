@@ -60,10 +60,13 @@ def may_bound(plan: Plan, paying: list[Reward]) -> bool:
     """Return whether the share may be bounded from above: a cheap look at the plan.
 
     Only what is paid on joining is surely paid, and only against payments on joining: any other
-    payment for taking part may come without a reward, so that it alone may fund the whole.
+    payment for taking part may come without a reward, so that it alone may fund the whole. And
+    only where others are seen to pay: a promise of more than comes in is not kept by itself, and
+    what is then paid is newcomers' money, all of it.
     """
     return (
         plan.rewards.closed
+        and outside_payer(paying)
         and not _may_withhold(plan)
         and any(not _ON_JOINING.isdisjoint(reward.for_) for reward in paying)
         and _only_joining(plan, paying)

@@ -209,10 +209,11 @@ def hinges(plan: Plan, reward: Reward) -> Hinges:
         walk.volume.append(place)
     if reward.of == "group_volume":
         walk.volume.append(Evidence((*reward.at, "of"), source=reward.source))
+    # What leads to a rank that is not everybody's is not said where it asks for nothing.
     return Hinges(
-        _hinge(walk.heads, "heads" in walk.unsure),
-        _hinge(walk.volume, "volume" in walk.unsure),
-        _hinge(walk.purchase, "purchase" in walk.unsure),
+        _hinge(walk.heads, walk.unexplained or "heads" in walk.unsure),
+        _hinge(walk.volume, walk.unexplained or "volume" in walk.unsure),
+        _hinge(walk.purchase, walk.unexplained or "purchase" in walk.unsure),
     )
 
 
@@ -260,6 +261,7 @@ def _by_rank(walk: _Walk, reward: Reward) -> None:
         walk.volume.extend(one.volume)
         walk.purchase.extend(one.purchase)
         walk.unsure.update(one.unsure)
+        walk.unexplained = walk.unexplained or one.unexplained
 
 
 def _asks_nothing(plan: Plan, name: str) -> bool:
@@ -275,7 +277,7 @@ def _is_called(rank: Rank, name: str) -> bool:
 class _Walk:
     """Collects what requirements ask, down through ranks and alternatives."""
 
-    __slots__ = ("heads", "plan", "purchase", "seen", "unsure", "volume")
+    __slots__ = ("heads", "plan", "purchase", "seen", "unexplained", "unsure", "volume")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -283,6 +285,8 @@ class _Walk:
         self.volume: list[Evidence] = []
         self.purchase: list[Evidence] = []
         self.unsure: set[str] = set()
+        self.unexplained = False
+        """Whether it is not said what leads to one of the ranks."""
         self.seen: set[str] = set()
 
     def requirement(self, asked: Requirement, at: Path, source: str | None) -> None:
@@ -317,6 +321,14 @@ class _Walk:
             self.requirement(rank.requires, (*rank.at, "requires"), rank.source)
         elif not self.plan.ranks.closed:
             self.unsure.update(("heads", "volume", "purchase"))
+        elif rank is not self.plan.ranks.items[0] and not _is_bought(self.plan, rank):
+            self.unexplained = True
+
+
+def _is_bought(plan: Plan, rank: Rank) -> bool:
+    """Return whether a payment gives the rank."""
+    payments = (*plan.entry.items, *plan.upkeep.items)
+    return any(item.rank is not None and _is_called(rank, item.rank) for item in payments)
 
 
 def _leaves(asked: Requirement) -> Iterator[tuple[str, str, Interval, int]]:

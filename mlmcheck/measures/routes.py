@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from mlmcheck.facts import Evidence
-from mlmcheck.interval import ZERO, Interval, Truth, any_of
+from mlmcheck.interval import INFINITY, ZERO, Interval, Truth, any_of
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.costs import (
     FREE,
@@ -298,19 +298,27 @@ class Way:
 
 
 _NO_PURCHASE = (Way(None, ZERO),)
+_MOST_WAYS = 100
+"""As many ways to one thing are told apart; more of them, and only the least cost is known."""
+ToRanks = Mapping[str, tuple[Way, ...]]
+"""The ways to each rank, by its names."""
+_ToRank = Callable[[Plan, str, Sequence[Rank], Scale, ToRanks], tuple[Way, ...]]
 
 
-def ways(
-    plan: Plan,
-    need: Requirement,
-    scale: Scale = first_period,
-    seen: frozenset[str] = frozenset(),
-) -> tuple[Way, ...]:
+def ways(plan: Plan, need: Requirement, scale: Scale = first_period) -> tuple[Way, ...]:
     """Return the ways to meet a requirement, as far as they cost own money.
 
     Own sales, customers and recruits cost none. Of a rank each known way counts: the payment that
     gives it or a higher one, and what the rank itself asks for.
     """
+    return _meet(plan, need, scale, _to_ranks(plan, scale) if _asks_rank(need) else {})
+
+
+def _asks_rank(need: Requirement) -> bool:
+    return need.rank is not None or any(_asks_rank(one) for one in need.any or ())
+
+
+def _meet(plan: Plan, need: Requirement, scale: Scale, ranks: ToRanks) -> tuple[Way, ...]:
     found: tuple[Way, ...] = _NO_PURCHASE
     currency = plan.scheme.currency
     for amount in (need.purchase, need.stock):
@@ -318,13 +326,22 @@ def ways(
             own = scale(in_currency(amount, currency), need.per)
             found = _both(found, (Way(None, own),))
     if need.rank is not None:
-        if need.rank in seen:
-            # Whoever must hold the rank first does not come to it this way.
-            return ()
-        found = _both(found, _rank_ways(plan, need.rank, scale, seen | {need.rank}))
+        known = ranks.get(need.rank)
+        to_rank = _ways_to(plan, need.rank, (), scale, ranks) if known is None else known
+        found = _both(found, to_rank)
     if need.any is not None:
-        found = _both(found, tuple(way for one in need.any for way in ways(plan, one, scale, seen)))
-    return found
+        each = (way for one in need.any for way in _meet(plan, one, scale, ranks))
+        found = _both(found, tuple(each))
+    return _few(found)
+
+
+def _few(found: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Return the ways, each once; where they are too many, that it costs the least of them."""
+    distinct = tuple(dict.fromkeys(found))
+    if len(distinct) <= _MOST_WAYS:
+        return distinct
+    low = min(distinct, key=lambda way: (way.own.lo, way.own.lo_open)).own
+    return (Way(None, Interval(low.lo, INFINITY, low.lo_open), known=False),)
 
 
 def _both(ones: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:
@@ -350,36 +367,76 @@ def _together(one: Interval, other: Interval) -> Interval:
     return Interval(low.lo, both.hi, low.lo_open, both.hi_open)
 
 
-def _rank_ways(plan: Plan, rank: str, scale: Scale, seen: frozenset[str]) -> tuple[Way, ...]:
+def _to_ranks(plan: Plan, scale: Scale) -> ToRanks:
+    """Return the ways to each listed rank, by its names; a higher rank will do as well.
+
+    What comes round to the rank itself is no way to it: the ways are built up from those ranks
+    that ask for no other, a round for each rank that may stand between.
+    """
     ranks = plan.ranks.items
-    place = next((i for i, r in enumerate(ranks) if rank in names_of(r)), None)
-    return _ways_to(plan, rank, ranks[place:] if place is not None else (), scale, seen)
+    found: dict[str, tuple[Way, ...]] = {name: () for rank in ranks for name in names_of(rank)}
+    found = _built_up(plan, scale, found, _listed_ways)
+    # To a rank that only asks for what comes round to itself there is some way, or none holds it.
+    return found if all(found.values()) else _built_up(plan, scale, found, _ways_to)
+
+
+def _built_up(
+    plan: Plan, scale: Scale, found: dict[str, tuple[Way, ...]], to_rank: _ToRank
+) -> dict[str, tuple[Way, ...]]:
+    ranks = plan.ranks.items
+    for _ in ranks:
+        last = found
+        found = {
+            name: _few(to_rank(plan, name, ranks[place:], scale, last))
+            for place, rank in enumerate(ranks)
+            for name in names_of(rank)
+        }
+        if found == last:
+            break
+    return found
 
 
 def _ways_to(
-    plan: Plan, name: str, accepted: Sequence[Rank], scale: Scale, seen: frozenset[str]
+    plan: Plan, name: str, accepted: Sequence[Rank], scale: Scale, ranks: ToRanks
 ) -> tuple[Way, ...]:
     """Return the ways to a rank, of which it and others that will do are accepted, lowest first.
 
     None is accepted where the ranks do not list it.
     """
-    names = frozenset({name}).union(*(names_of(each) for each in accepted))
+    found = _listed_ways(plan, name, accepted, scale, ranks)
+    if found:
+        return found
+    # Where the ranks are listed whole, one that asks for nothing is had for nothing.
+    free = plan.ranks.closed and bool(accepted) and accepted[0].requires is None
+    return _with_upkeep(plan, (Way(None, ZERO, known=free),), _also(name, accepted), scale)
+
+
+def _listed_ways(
+    plan: Plan, name: str, accepted: Sequence[Rank], scale: Scale, ranks: ToRanks
+) -> tuple[Way, ...]:
+    names = _also(name, accepted)
     found: list[Way] = [
         Way(item, ZERO) for item in plan.entry.items if item.rank is not None and item.rank in names
     ]
     for one in accepted:
         if one.requires is not None:
-            found.extend(ways(plan, one.requires, scale, seen | names_of(one)))
-    if not found:
-        # Where the ranks are listed whole, one that asks for nothing is had for nothing.
-        free = plan.ranks.closed and bool(accepted) and accepted[0].requires is None
-        found = [Way(None, ZERO, known=free)]
+            found.extend(_meet(plan, one.requires, scale, ranks))
+    return _with_upkeep(plan, tuple(found), names, scale)
+
+
+def _also(name: str, accepted: Sequence[Rank]) -> frozenset[str]:
+    return frozenset({name}).union(*(names_of(each) for each in accepted))
+
+
+def _with_upkeep(
+    plan: Plan, found: tuple[Way, ...], names: frozenset[str], scale: Scale
+) -> tuple[Way, ...]:
     kept = ZERO
     for item in plan.upkeep.items:
         if item.rank is not None and item.rank in names and item.required != "optional":
             kept = kept + scale(first_unit(item, plan.scheme.currency), item.per)
     if kept.hi == 0:
-        return tuple(found)
+        return found
     # To hold the rank costs upkeep, of which the first may fall due only after the first pay.
     extra = Interval(ZERO.lo, kept.hi, False, kept.hi_open)
     return tuple(Way(way.buying, _together(way.own, extra), way.known) for way in found)
@@ -439,10 +496,11 @@ def to_better_prices(plan: Plan) -> RankWays:
 
 def _to_any(plan: Plan, ranks: Sequence[tuple[str, Truth]]) -> RankWays:
     found: dict[Truth, list[Way]] = {Truth.YES: [], Truth.UNKNOWN: []}
+    to_ranks = _to_ranks(plan, first_period)
     for name, truth in ranks:
         # A higher rank that is not among them will not do.
         listed = [rank for rank in plan.ranks.items if name in names_of(rank)]
-        found[truth].extend(_ways_to(plan, name, listed, first_period, frozenset({name})))
+        found[truth].extend(_ways_to(plan, name, listed, first_period, to_ranks))
     return RankWays(tuple(found[Truth.YES]), tuple(found[Truth.UNKNOWN]))
 
 

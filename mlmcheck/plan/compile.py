@@ -273,9 +273,17 @@ class _Compiler:
         return None if number == INFINITY else int(number)
 
     def _top(self, reward: Reward) -> float:
-        """Return the highest level that anybody is paid at, as the plan says it of all rewards."""
+        """Return the highest level that anybody is paid at, as the plan says it of all rewards.
+
+        A line on retail and on others has one number of levels for all that it pays on.
+        """
         top = ceiling(self.plan)
-        return top.retail if "retail" in _events(reward) else top.others
+        events = _events(reward)
+        both = "retail" in events and len(events) > 1
+        if both and top.retail != top.others:
+            self._take((*reward.at, "for"), Text("it pays as many levels on a sale as on others"))
+            return top.others
+        return top.retail if "retail" in events else top.others
 
     # Conditions.
 

@@ -19,13 +19,19 @@ from tests.bound.plans import ends, plan
 
 
 def _fact(text: str) -> Fact | None:
-    facts = [fact for fact in funded_by_plan(plan(text)) if fact.name == FUNDED]
+    facts = [fact for fact in funded_by_plan(plan(text)) if fact.basis is Basis.COMPUTED]
+    assert all(fact.name == FUNDED for fact in facts)
     return facts[0] if facts else None
+
+
+def _others_pay(text: str) -> str:
+    """The same plan, of whose first line it is said that others pay for it as well."""
+    return text.replace("pays:", "funded_by: {outside: {over: 0%}}, pays:", 1)
 
 
 def test_two_lines_of_which_one_counts_heads_are_seen_together() -> None:
     """100 in and 150 out, 100 of it by a line of plain levels: at most two thirds."""
-    fact = _fact(plans.TWO_LINES)
+    fact = _fact(_others_pay(plans.TWO_LINES))
     assert fact is not None
     assert (Interval(0, Fraction(2, 3)), Basis.COMPUTED) == (fact.value, fact.basis)
     paths = [".".join(map(str, each.path or ())) for each in fact.evidence]
@@ -37,9 +43,15 @@ def test_two_lines_of_which_one_counts_heads_are_seen_together() -> None:
 
 def test_one_cent_in_and_twenty_out_is_at_most_a_two_thousandth() -> None:
     """LTL 0.01 for LTL 20: one part in two thousand."""
-    fact = _fact(plans.FINANCE)
+    fact = _fact(_others_pay(plans.FINANCE))
     assert fact is not None
     assert Interval(0, Fraction(1, 2000)) == fact.value
+
+
+@pytest.mark.parametrize("text", [plans.FINANCE, plans.TWO_LINES])
+def test_a_promise_that_nobody_is_seen_to_pay_for_bounds_nothing(text: str) -> None:
+    """More promised than comes in is not paid by itself: what is paid may be newcomers' money."""
+    assert _fact(text) is None
 
 
 def test_who_may_recruit_without_earning_bounds_nothing() -> None:
@@ -53,7 +65,7 @@ def test_who_may_recruit_without_earning_bounds_nothing() -> None:
     later = plans.TWO_LINES.replace("100%}", "100%}, per: month").replace(
         "10: 80}", "10: 80}, per: month"
     )
-    assert (None, None) == (_fact(unpaid), _fact(later))
+    assert (None, None) == (_fact(_others_pay(unpaid)), _fact(_others_pay(later)))
 
 
 @pytest.mark.parametrize("text", [plans.STATIC, plans.RETAIL, plans.CLUB, plans.FEES_AND_RETURNS])
@@ -67,6 +79,7 @@ def test_a_plan_that_nothing_bounds_is_passed_by(text: str) -> None:
 @given(plans.joining_plans)
 def test_the_fact_lies_within_the_program(text: str) -> None:
     """No fact of a plan is contradicted by what the program proves of it."""
+    text = _others_pay(text)
     fact = _fact(text)
     if fact is None or not any(plan(text).rewards.items):
         return
@@ -82,7 +95,8 @@ def test_no_solver_is_loaded_for_a_fact() -> None:
         "from tests.bound.plans import TWO_LINES, plan\n"
         "from mlmcheck.measures import measure_plan\n"
         "from mlmcheck.measures.funding import funded_by_plan\n"
-        "assert funded_by_plan(plan(TWO_LINES))\n"
+        "text = TWO_LINES.replace('pays:', 'funded_by: {outside: {over: 0%}}, pays:', 1)\n"
+        "assert funded_by_plan(plan(text))\n"
         "sys.exit('highspy' in sys.modules)\n"
     )
     # `tests.bound.plans` itself has the program, which has the solver only where it solves.

@@ -328,7 +328,26 @@ def test_an_alleged_payment_that_is_called_optional_is_shown_for_the_right_it_op
         (
             "ranks: [{name: A, requires: {rank: B, purchase: 9}}, {name: B, requires: {rank: A}}]\n"
             "rewards: [{for: entry, pays: {1: 5}, needs: {rank: A}}]",
-            ("9..", "9.."),
+            (None, None),
+        ),
+        # one of them is bought: the other comes after it
+        (
+            "ranks: [{name: A, requires: {rank: B, purchase: 9}},"
+            " {name: B, requires: {any: [{rank: A}, {purchase: 40}]}}]\n"
+            "rewards: [{for: entry, pays: {1: 5}, needs: {rank: A}}]",
+            (40, 40),
+        ),
+        # twelve that ask for one another in many ways, and one of them for a purchase
+        (
+            "ranks: ["
+            + ", ".join(
+                f"{{name: k{i}, requires: {{any: [{{rank: k{(i + 1) % 12}, purchase: {i + 1}}},"
+                f" {{rank: k{(i + 5) % 12}, stock: {i + 2}}}]}}}}"
+                for i in range(11)
+            )
+            + ", {name: k11, requires: {purchase: 70}}]\n"
+            "rewards: [{for: entry, pays: {1: 5}, needs: {rank: k11}}]",
+            (70, 70),
         ),
     ],
 )

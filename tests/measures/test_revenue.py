@@ -264,11 +264,16 @@ def test_a_live_plan_that_never_paid_has_no_observed_share() -> None:
             "rewards: [{for: entry, form: board, width: 2, depth: 3, pays: 40000}]\n",
             "1",
         ),
-        # Joining payments against what is paid for a newcomer: 0.01 in, 20 out.
+        # Joining payments against what is paid for a newcomer: 0.01 in, 20 out, others pay too.
+        (
+            "entry: [{item: fee, amount: 0.01, required: rule}]\nupkeep: none\n"
+            "rewards: [{for: recruit, pays: {1: 20}, funded_by: {outside: {over: 0%}}}]\n",
+            "[0, 1/2000]",
+        ),
         (
             "entry: [{item: fee, amount: 0.01, required: rule}]\nupkeep: none\n"
             "rewards: [{for: recruit, pays: {1: 20}}]\n",
-            "[0, 1/2000]",
+            None,
         ),
         (
             "entry: [{item: fee, amount: 0.01, required: rule}]\n"

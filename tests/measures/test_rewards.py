@@ -62,7 +62,7 @@ CASES = {
     "ca-opinion-consumer-items-2005": ("2005-07-22", "- T F F F", ""),
     "cn-1040-project": ("2015-01-01", "T T F F F", ""),
     "cn-avon-2006": ("2019-01-31", "F F F F F", ""),
-    "cn-baoyue-liquor-2022": ("2021-10-31", "F F F T F", ""),
+    "cn-baoyue-liquor-2022": ("2021-10-31", "- F - T F", ""),
     "cn-dajia-jicunxi-2020": ("2020-01-01", "- - T - -", ""),
     "cn-kaola-mall-2017": ("2017-06-06", "T T F T F", ""),
     "cn-one-level-generic": ("2024-01-01", "F F F F F", ""),

@@ -264,6 +264,17 @@ ALONG = (
         ),
     ),
     Golden(
+        "a line on sales and on stock pays as many levels on either",
+        "compensated_levels: 2\nrewards: [{for: [stock, retail], levels: all, pays: 1%}]",
+        history(CHAIN, "E stock 100", "E retail 100"),
+        (
+            ("D", "1.00", "o1", 0),  # level 1
+            ("C", "1.00", "o1", 0),  # level 2
+            ("E", "1.00", "o2", 0),  # the seller is level 1
+            ("D", "1.00", "o2", 0),
+        ),
+    ),
+    Golden(
         "a task pays the one who did it",
         "rewards: [{for: task, pays: 2}]",
         history("A; B<A", "B task", "1-2 B task"),
