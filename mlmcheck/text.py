@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as a value of a message, in a currency by its code; None where that is not known.
+
+    It is written in full, as 40,000 and not as 4万, so that the sums of a page can be followed.
+    """
+
+    amount: Fraction
+    currency: str | None
+
+    def __str__(self) -> str:
+        """Return the amount in English, for errors and logs."""
+        return " ".join(filter(None, (self.currency, str(self.amount))))
 
 
 class Text:
     """A message: the English text is its id, `{names}` in it stand for the values given.
 
-    Values may be numbers, words, intervals, dates or other messages; the report writes each as
-    its reader's language does. Two messages are equal if id and values are.
+    Values may be numbers, money, words, intervals, dates or other messages; the report writes each
+    as its reader's language does. Two messages are equal if id and values are.
     """
 
     __slots__ = ("args", "id")

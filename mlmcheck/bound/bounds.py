@@ -9,7 +9,7 @@ from fractions import Fraction
 from mlmcheck.bound import highs
 from mlmcheck.bound.joining import Joining, Way, joining_of, most_funded
 from mlmcheck.bound.linear import Optimum, Program
-from mlmcheck.bound.payments import IN_A_MONTH
+from mlmcheck.bound.payments import IN_A_MONTH, again_amounts
 from mlmcheck.bound.premises import Premises
 from mlmcheck.bound.share import share_of
 from mlmcheck.bound.stop import lines_for_time, stop_of
@@ -145,7 +145,7 @@ def _stop(
         End(high, programs.most, most, stop_example(plan, ends, premises, high)),
     )
     if high < 1:
-        ends_some_day = _ends(ends[-1])
+        ends_some_day = _ends(plan, ends[-1])
         answer = Answer.RESERVE if ends_some_day else Answer.NEVER
         return answer, covered, _reserve(ends[0], high)
     if low == 1:
@@ -157,16 +157,17 @@ def _stop(
     return (Answer.DEPENDS if shown else Answer.OPEN), covered, None
 
 
-def _ends(terms: Terms) -> bool:
+def _ends(plan: Plan, terms: Terms) -> bool:
     """Return whether every line ends for everybody before it has paid back more than he paid in.
 
     Only then may what was paid in before be enough for all that is still due.
     """
+    stopped = {"recruit"} if again_amounts(plan) else {"entry", "recruit"}
     return all(
         (line.until is not None and line.until <= 1)
         or (line.cap is not None and line.cap.per is None)
         for line in terms.lines
-        if not line.triggers <= {"entry", "recruit"}
+        if not line.triggers <= stopped
     )
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from mlmcheck.bound.payments import Amount, choices, entry_amounts, flow_of, once
+from mlmcheck.bound.payments import (
+    Amount,
+    again_amounts,
+    choices,
+    entry_amounts,
+    flow_of,
+    once,
+)
 from mlmcheck.plan.history import History, Order, Person
 from mlmcheck.plan.windows import first_day, last_day, window
-from mlmcheck.scheme.fields import Flow
-from mlmcheck.scheme.model import Payment
+from mlmcheck.scheme.fields import Every, Flow
+from mlmcheck.scheme.model import Goods, Rank
 from mlmcheck.scheme.plan import Plan
+from mlmcheck.scheme.quantity import Money
 
 _ZERO = Fraction(0)
 _UNENDED = Fraction(1000)
@@ -32,15 +40,22 @@ def join_payments(plan: Plan, *, high: bool, optional: bool) -> Payments:
     for group in choices(entry_amounts(plan)):
         if not (group.asked or group.brings or optional):
             continue
-        ends = [(each, _end(each, high=high)) for each in group.amounts]
+        ends = [(each, _end(plan, each, high=high)) for each in group.amounts]
         found.append(max(ends, key=_money) if high else min(ends, key=_money))
     return tuple(found)
 
 
-def _end(each: Amount, *, high: bool) -> Fraction:
+def _end(plan: Plan, each: Amount, *, high: bool) -> Fraction:
     if not high:
         return each.least
-    return each.least + _UNENDED if each.most is None else each.most
+    if each.most is not None:
+        return each.most
+    item = each.item
+    at_once = once(plan, item)[1]
+    if at_once is not None and item.units is None and item.further is None:
+        # Without an end is only how often it is paid.
+        return max(at_once, each.least)
+    return each.least + _UNENDED
 
 
 def _money(pair: tuple[Amount, Fraction]) -> Fraction:
@@ -122,13 +137,11 @@ def after_the_stop(
     orders = list(history.orders)
     people = [person.id for person in history.people]
     if staying != "nothing":
-        for item in plan.upkeep.items:
-            each = _upkeep_payment(plan, item, high=staying == "high")
-            often = item.per or "month"
+        for flow, often, amount in _to_stay(plan, high=staying == "high"):
             number = window(start, often)
             while (day := max(first_day(number, often), start)) <= until:
                 for who in people:
-                    _pay(orders, flow_of(item), who, each, day)
+                    _pay(orders, flow, who, amount, day)
                 number += 1
     for deed in deeds:
         _pay(orders, deed.flow, None if deed.who is None else people[deed.who], deed.amount,
@@ -137,16 +150,60 @@ def after_the_stop(
     return replace(history, orders=ordered, until=until), start
 
 
-def _upkeep_payment(plan: Plan, item: Payment, *, high: bool) -> Fraction:
-    least, most = once(plan, item)
-    return most if high and most is not None else least
+def _to_stay(plan: Plan, *, high: bool) -> Iterator[tuple[Flow, Every, Fraction]]:
+    """Yield what a member pays again and again: what kind of order, how often, and how much."""
+    for item in plan.upkeep.items:
+        least, most = once(plan, item)
+        amount = most if high and most is not None else least
+        yield flow_of(item), item.per or "month", amount
+    for each in again_amounts(plan):
+        amount = each.most if high and each.most is not None else each.least
+        yield "entry", each.per, amount
 
 
-def price_of_goods(plan: Plan) -> Fraction:
-    """Return what an order comes to: a stated price, else a round sum."""
+def price_to_customers(plan: Plan) -> Fraction:
+    """Return what a customer's order comes to: a stated price, else a round sum."""
+    found = _priced(plan)
+    return _UNENDED if found is None else found[1]
+
+
+def price_to_members(plan: Plan) -> Fraction:
+    """Return what a participant pays for the same goods, as who holds the lowest rank.
+
+    Where the file does not say it, he pays what a customer does.
+    """
+    found = _priced(plan)
+    goods, price = found if found is not None else (next(iter(plan.goods.items), None), _UNENDED)
+    if goods is None:
+        return price
+    if goods.participant_price is not None:
+        prices = dict(goods.participant_price.by_rank)
+        names = [name for rank in plan.ranks.items for name in _names_of(rank)]
+        for name in (None, *names, *prices):
+            own = _point(prices.get(name))
+            if own is not None:
+                return own
+        return price
+    if found is not None and goods.discount is not None and goods.discount.range.is_point:
+        return price * (1 - Fraction(goods.discount.range.lo))
+    return price
+
+
+def _names_of(rank: Rank) -> list[str]:
+    return [name for _, name in rank.name.texts]
+
+
+def _priced(plan: Plan) -> tuple[Goods, Fraction] | None:
+    """Return the first goods with a stated price to customers, and that price."""
     for goods in plan.goods.items:
-        if goods.retail_price is not None:
-            for _, money in goods.retail_price.by_rank:
-                if money.range.is_point and money.range.lo > 0:
-                    return Fraction(money.range.lo)
-    return _UNENDED
+        for _, money in goods.retail_price.by_rank if goods.retail_price is not None else ():
+            price = _point(money)
+            if price is not None:
+                return goods, price
+    return None
+
+
+def _point(money: Money | None) -> Fraction | None:
+    if money is None or not money.range.is_point or money.range.lo <= 0:
+        return None
+    return Fraction(money.range.lo)

@@ -69,6 +69,8 @@ def most_funded(joining: Joining, premises: Premises) -> Way | None:
     """
     if not (premises.entry_whole and premises.others_pay) or premises.purchases_count:
         return None
+    if any(each.item.plus is not None for group in joining.groups for each in group.amounts):
+        return None
     best: Way | None = None
     for amounts in _ways(joining.groups):
         if amounts is None:

@@ -56,7 +56,10 @@ def entry_amounts(plan: Plan) -> tuple[Amount, ...]:
 
 
 def upkeep_amounts(plan: Plan) -> tuple[Amount, ...]:
-    """Return every payment to stay, each with what it comes to in a month."""
+    """Return every payment to stay, each with what it comes to in a month.
+
+    What must be paid to join, and again each month or year, is one of them.
+    """
     found = []
     for item in plan.upkeep.items:
         each = _amount(plan, item)
@@ -70,7 +73,40 @@ def upkeep_amounts(plan: Plan) -> tuple[Amount, ...]:
         if most != 0:
             earns = stays and (asked or "earn" in (item.opens or ()))
             found.append(Amount(item, least, most, asked, earns, flow_of(item)))
-    return tuple(found)
+    return (*found, *(_monthly(each) for each in again_amounts(plan)))
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An entry payment that is made again: the least and the most of it each time."""
+
+    item: Payment
+    per: Every
+    least: Fraction
+    most: Fraction | None
+    asked: bool
+
+
+def again_amounts(plan: Plan) -> tuple[Again, ...]:
+    """Return the entry payments, and the parts of them, that members make again and again."""
+    currency = plan.scheme.currency
+    found: list[Again] = []
+    for item in plan.entry.items:
+        ruled = item.required == "rule" and item.rank is None and item.choice is None
+        asked = ruled and (item.opens is None or "join" in item.opens)
+        if item.per is not None:
+            most = _most_in_all(item, currency)
+            found.append(Again(item, item.per, _amount(plan, item).least, most, asked))
+        if item.plus is not None:
+            least, most = _least(item.plus.amount, currency), _most(item.plus.amount, currency)
+            found.append(Again(item, item.plus.per, least, most, asked))
+    return tuple(each for each in found if each.most != 0)
+
+
+def _monthly(each: Again) -> Amount:
+    often = IN_A_MONTH[each.per]
+    most = None if each.most is None else each.most * often
+    return Amount(each.item, each.least * often, most, each.asked, each.asked, "entry")
 
 
 def once(plan: Plan, item: Payment) -> tuple[Fraction, Fraction | None]:

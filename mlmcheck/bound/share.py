@@ -70,7 +70,9 @@ def share_of(joining: Joining, premises: Premises, lines: tuple[int, ...]) -> Sh
 def _rows(joining: Joining, premises: Premises, lines: tuple[int, ...]) -> Iterator[Row]:
     money: dict[str, Fraction] = {}
     yield from _payments(joining, money)
-    if not premises.entry_whole:
+    again = any(a.item.plus is not None for group in joining.groups for a in group.amounts)
+    if not premises.entry_whole or again:
+        # Who is paid for a newcomer at once may have left when he pays again.
         money[MORE_ENTRY] = -_ONE
     if premises.purchases_count:
         money[PURCHASES] = -_ONE

@@ -16,9 +16,11 @@ from mlmcheck.bound.cast import (
     after_the_stop,
     join_payments,
     network,
-    price_of_goods,
+    price_to_customers,
+    price_to_members,
 )
 from mlmcheck.bound.joining import Way
+from mlmcheck.bound.payments import again_amounts, upkeep_amounts
 from mlmcheck.bound.premises import Premises
 from mlmcheck.plan.history import History, Order
 from mlmcheck.plan.pay import Paid, pay
@@ -179,7 +181,7 @@ def _networks(plan: Plan, premises: Premises, way: Way | None) -> Iterator[Histo
         for high in (True, False)
         for optional in (False, True)
     ]
-    price = price_of_goods(plan)
+    price, own = price_to_customers(plan), price_to_members(plan)
     takes_time = any("time" in reward.for_ for reward in plan.rewards.items)
     for sponsors in _shapes(plan):
         last = len(sponsors) - 1
@@ -190,17 +192,20 @@ def _networks(plan: Plan, premises: Premises, way: Way | None) -> Iterator[Histo
                 yield after_the_stop(plan, alone, (), months=1, staying="low")[0]
             if not premises.goods:
                 continue
-            for deeds in _deeds(last, price):
+            for deeds in _deeds(last, price, own):
                 yield network(plan, sponsors, payments, deeds, asked)
 
 
-def _deeds(last: int, price: Fraction) -> Iterator[tuple[Deed, ...]]:
-    """Yield what the last or the first may buy or sell, and both together."""
+def _deeds(last: int, price: Fraction, own: Fraction) -> Iterator[tuple[Deed, ...]]:
+    """Yield what the last or the first may buy or sell, and both together.
+
+    `price` is what customers pay, `own` what participants pay.
+    """
     for who in dict.fromkeys([last, 0]):
         yield (Deed("retail", who, price),)
-        yield (Deed("own-use", who, price),)
-        yield (Deed("stock", who, price),)
-    yield (Deed("retail", last, price), Deed("own-use", last, price))
+        yield (Deed("own-use", who, own),)
+        yield (Deed("stock", who, own),)
+    yield (Deed("retail", last, price), Deed("own-use", last, own))
     yield (Deed("retail", None, price),)
 
 
@@ -228,7 +233,7 @@ def stop_example(
     """Return the smallest network in which the bound on what is covered after the stop shows."""
     best: Example | None = None
     ends = tuple(ends)
-    for history, since in _stopped(plan, premises, _months(ends)):
+    for history, since in _stopped(plan, premises, _months(plan, ends)):
         for terms in ends:
             paid = pay(terms, history)
             seen = seen_since(history, paid, since)
@@ -242,27 +247,35 @@ def stop_example(
     return best
 
 
-def _months(ends: Iterable[Terms]) -> tuple[int, ...]:
+def _months(plan: Plan, ends: Iterable[Terms]) -> tuple[int, ...]:
     """Return for how many months after the stop is looked: longer where time itself pays."""
     lines = [line for terms in ends for line in terms.lines]
-    short = 12 if any(line.per == "year" for line in lines) else 1
+    yearly = [*(line.per for line in lines), *(each.per for each in again_amounts(plan))]
+    short = 12 if "year" in yearly else 1
     return (short, _LONG) if any("time" in line.triggers for line in lines) else (short,)
+
+
+def _staying(plan: Plan) -> tuple[str, ...]:
+    """Return what members may pay to stay: nothing too, where it is not asked of all on joining."""
+    if any(each.asked for each in again_amounts(plan)):
+        return "low", "high"
+    return ("low", "high", "nothing") if upkeep_amounts(plan) else ("nothing",)
 
 
 def _stopped(
     plan: Plan, premises: Premises, lengths: Iterable[int]
 ) -> Iterator[tuple[History, date]]:
-    price = price_of_goods(plan)
+    price, own = price_to_customers(plan), price_to_members(plan)
     deeds: list[tuple[Deed, ...]] = [()]
     if premises.goods:
         company = Deed("retail", None, price)
-        sold, used = Deed("retail", 1, price), Deed("own-use", -1, price)
-        deeds += [(sold,), (used,), (Deed("stock", -1, price),), (sold, company), (used, company)]
+        sold, used = Deed("retail", 1, price), Deed("own-use", -1, own)
+        deeds += [(sold,), (used,), (Deed("stock", -1, own),), (sold, company), (used, company)]
     line = (None, *range(_DEEPEST))
     for sponsors in ((None, 0), (None, 0, 1), (None, 0, 0, 1, 1, 2, 2), line):
         for high in (False, True):
             payments = join_payments(plan, high=high, optional=False)
             before = network(plan, sponsors, payments, (), payments)
-            for staying in ("low", "high", "nothing") if plan.upkeep.items else ("nothing",):
+            for staying in _staying(plan):
                 for each, months in product(deeds, lengths):
                     yield after_the_stop(plan, before, each, months=months, staying=staying)

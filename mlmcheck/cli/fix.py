@@ -163,9 +163,11 @@ def sensitivity(
         lambda: guarded(lambda: numbers.sensitivity(read_scheme(file), court, laws, as_of), speak),
         speak,
     )
-    from mlmcheck.report import sensitivity_page
-
     if form == "json":
-        click.echo(sensitivity_page.as_json(found, speak), nl=False)
+        from mlmcheck.report import sensitivity_json
+
+        click.echo(sensitivity_json.render(found, speak), nl=False)
     else:
+        from mlmcheck.report import sensitivity_page
+
         sensitivity_page.render(found, speak, sys.stdout)

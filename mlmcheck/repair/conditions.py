@@ -15,8 +15,6 @@ from mlmcheck.scheme.quantity import Stated
 from mlmcheck.text import Text
 
 _PURCHASES = ("purchase", "stock")
-_NAMELESS = Text("reward without a name")
-_RANK = Text("rank without a name")
 
 
 def edits(draft: Draft) -> Iterator[Edit]:
@@ -58,13 +56,13 @@ def _rank(rank: Rank, asked: Requirement) -> Iterator[Edit]:
     text = (
         Text(
             "give the rank {name} without asking for people brought in or for what a group orders",
-            name=called(rank, _RANK),
+            name=called(rank),
         )
         if left
         else Text(
             "give the rank {name} for one's own sales, not for people brought in or for what a "
             "group orders",
-            name=called(rank, _RANK),
+            name=called(rank),
         )
     )
     yield Edit("rank-by-own-sales", text, (*rank.at, "requires"), (*ops, *own_word(rank)))
@@ -78,7 +76,7 @@ def _needs(reward: Reward) -> Iterator[Edit]:
     if team:
         text = Text(
             "pay the reward {name} without asking for people brought in or for what a group orders",
-            name=called(reward, _NAMELESS),
+            name=called(reward),
         )
         ops = (*team, *own_word(reward))
         yield Edit("drop-team-condition", text, (*reward.at, "needs"), ops)
@@ -86,7 +84,7 @@ def _needs(reward: Reward) -> Iterator[Edit]:
     if bought:
         text = Text(
             "pay the reward {name} without asking for own purchases",
-            name=called(reward, _NAMELESS),
+            name=called(reward),
         )
         ops = (*bought, *own_word(reward))
         yield Edit("drop-purchase-condition", text, (*reward.at, "needs"), ops)
@@ -105,6 +103,6 @@ def _by_number(draft: Draft, reward: Reward) -> Iterator[Edit]:
     text = Text(
         "pay the reward {name} at one rate, however many people somebody has brought in or "
         "whatever they order",
-        name=called(reward, _NAMELESS),
+        name=called(reward),
     )
     yield Edit("drop-team-condition", text, reward.at, (*ops, *own_word(reward)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from mlmcheck.measures.lines import is_free
 from mlmcheck.repair.catalogue import Draft
@@ -11,9 +12,8 @@ from mlmcheck.repair.raws import called, money, own_word
 from mlmcheck.repair.tree import Add, Cut, Op, Put, value_at
 from mlmcheck.scheme.model import Payment
 from mlmcheck.scheme.quantity import Stated
-from mlmcheck.text import Text
+from mlmcheck.text import Money, Text
 
-_NAMELESS = Text("payment without a name")
 _LIMITED = (
     "entry.payment_to_earn",
     "entry.payment_to_recruit",
@@ -96,11 +96,11 @@ def _drop(draft: Draft, section: str, group: tuple[Payment, ...]) -> Edit:
                 if getattr(item, key) is not None
             ]
     text = (
-        Text("drop the payment {name}", name=called(first, _NAMELESS))
+        Text("drop the payment {name}", name=called(first))
         if len(group) == 1
         else Text(
             "drop the payment {name}, all {count} choices of it",
-            name=called(first, _NAMELESS),
+            name=called(first),
             count=len(group),
         )
     )
@@ -115,7 +115,7 @@ def _optional(group: tuple[Payment, ...]) -> Edit:
             ops.append(Cut((*item.at, "opens")))
     text = Text(
         "make the payment {name} optional: nothing is opened by it and nothing hangs on it",
-        name=called(group[0], _NAMELESS),
+        name=called(group[0]),
     )
     return Edit("make-payment-optional", text, group[0].at, tuple(ops))
 
@@ -135,8 +135,8 @@ def _less(draft: Draft, group: tuple[Payment, ...]) -> Iterator[Edit]:
         written = money(amount)
         text = Text(
             "ask for {amount} at most in the payment {name}",
-            amount=f"{draft.scheme.currency} {written}",
-            name=called(item, _NAMELESS),
+            amount=Money(Fraction(amount), draft.scheme.currency),
+            name=called(item),
         )
         ops = (Put((*item.at, "amount"), written), *own_word(item))
         yield Edit("lower-payment", text, item.at, ops)
@@ -155,6 +155,6 @@ def _at_cost(draft: Draft, group: tuple[Payment, ...]) -> Iterator[Edit]:
         ops.append(Put((*item.at, "amount"), cost))
     text = Text(
         "ask for nothing but a starter kit, at what it costs its seller, in the payment {name}",
-        name=called(item, _NAMELESS),
+        name=called(item),
     )
     yield Edit("kit-at-cost", text, item.at, tuple(ops))

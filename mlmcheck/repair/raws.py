@@ -34,9 +34,14 @@ def money(number: Number) -> str:
     return f"{units}.{rest:02d}" if rest else str(units)
 
 
-def called(item: Node, nameless: Text) -> object:
-    """Return what an item of the file is called: its name, or what stands in for one."""
-    return getattr(item, "name", None) or nameless
+def called(item: Node) -> object:
+    """Return what an item of the file is called: its name, or which one of its list it is."""
+    name: object = getattr(item, "name", None)
+    if name is not None:
+        return name
+    place = item.at[-1]
+    assert isinstance(place, int)
+    return Text("no. {number} (without a name)", number=place + 1)
 
 
 def own_word(item: Node) -> tuple[Op, ...]:

@@ -14,7 +14,6 @@ from mlmcheck.scheme.model import Reward
 from mlmcheck.scheme.quantity import Money, Raw, Share, Stated
 from mlmcheck.text import Text
 
-_NAMELESS = Text("reward without a name")
 _OTHERS_ACTS = frozenset(["entry", "stock", "own-use", "purchase", "sale", "recruit"])
 _SEATS = ("form", "width", "depth", "carry", "compression")
 _NOT_OF_A_SALE = frozenset(["commission", "rewards", "own_payments", "group_volume", "turnover"])
@@ -58,7 +57,7 @@ def _drop(draft: Draft, reward: Reward, listed: tuple[Reward, ...]) -> Edit:
         kind = "drop-static-return"
     else:
         kind = "drop-reward"
-    name = called(reward, _NAMELESS)
+    name = called(reward)
     if not draft.closed("rewards"):
         # To strike the line out would only leave open whether there is such a reward.
         text = Text("pay no reward such as {name}, and say so", name=name)
@@ -140,7 +139,7 @@ def _seller_only(draft: Draft, reward: Reward) -> Iterator[Edit]:
     if ops:
         text = Text(
             "pay the reward {name} to the seller only, on what his own customers order",
-            name=called(reward, _NAMELESS),
+            name=called(reward),
         )
         yield Edit("pay-seller-only", text, reward.at, (*ops, *own_word(reward)))
 
@@ -174,9 +173,7 @@ def _customers_only(draft: Draft, reward: Reward) -> Iterator[Edit]:
         most = reward.levels.range.hi
         if most != INFINITY:
             ops.append(Put((*reward.at, "levels"), whole(most + up)))
-    text = Text(
-        "pay the reward {name} on what customers order only", name=called(reward, _NAMELESS)
-    )
+    text = Text("pay the reward {name} on what customers order only", name=called(reward))
     yield Edit("pay-on-customer-sales-only", text, reward.at, tuple(ops))
 
 
@@ -205,13 +202,11 @@ def _fewer_levels(draft: Draft, reward: Reward) -> Iterator[Edit]:
         if ops:
             text = Text(
                 "pay the reward {name} on no more than {levels} levels",
-                name=called(reward, _NAMELESS),
+                name=called(reward),
                 levels=top,
             )
             if top == 1:
-                text = Text(
-                    "pay the reward {name} on one level only", name=called(reward, _NAMELESS)
-                )
+                text = Text("pay the reward {name} on one level only", name=called(reward))
             yield Edit("cut-levels", text, reward.at, (*ops, *own_word(reward)))
 
 
@@ -234,7 +229,7 @@ def _lower(draft: Draft, reward: Reward) -> Iterator[Edit]:
             text = Text(
                 "pay {share} at most in the reward {name}",
                 share=percent(cap),
-                name=called(reward, _NAMELESS),
+                name=called(reward),
             )
             yield Edit("cap-pay", text, reward.at, (*ops, *own_word(reward)))
 
@@ -245,6 +240,6 @@ _MONTHLY = frozenset(["day", "week", "month"])
 def _sooner(draft: Draft, reward: Reward) -> Iterator[Edit]:
     """Yield the line paid monthly, where a law asks for how often it is paid."""
     if draft.limits.of("pay.interval_days") and reward.per not in _MONTHLY:
-        text = Text("pay the reward {name} every month", name=called(reward, _NAMELESS))
+        text = Text("pay the reward {name} every month", name=called(reward))
         ops = (Put((*reward.at, "per"), "month"), *own_word(reward))
         yield Edit("pay-monthly", text, reward.at, ops)

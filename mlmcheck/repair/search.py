@@ -16,6 +16,8 @@ MOST_TRIALS = 4000
 """Changed plans that are judged before the search gives up."""
 MOST_WORK = 400_000
 """Edits of all laws that are held against them meanwhile, so that a long file takes no minutes."""
+MOST_SIZE = 4_000_000
+"""Changed plans that are judged, times edits, times edits: each takes longer on a long file too."""
 FURTHER = 2
 """Edits more than the fewest with which other kinds of ways are still looked for."""
 MORE_TRIALS = 200
@@ -203,7 +205,8 @@ def search(bench: Bench, most_edits: int) -> Found:
     The search is whole up to its number of edits unless too many changed plans had to be judged:
     there is then no way with fewer edits than the first one has.
     """
-    most = min(MOST_TRIALS, MOST_WORK // (len(bench.asked) * max(len(bench.edits), 1)))
+    count = max(len(bench.edits), 1)
+    most = min(MOST_TRIALS, MOST_WORK // (len(bench.asked) * count), MOST_SIZE // count**2)
     looking = _Search(bench, most=max(most, 1))
     fewest: int | None = None
     try:

@@ -15,6 +15,7 @@ from mlmcheck.repair.limits import Limits, limits_of
 from mlmcheck.repair.numbers import Number, numbers_in
 from mlmcheck.repair.tree import Put
 from mlmcheck.repair.trial import Bench, Trial, blocking, touched
+from mlmcheck.repair.verdicts import Verdicts
 from mlmcheck.scheme.marks import Mapped
 from mlmcheck.scheme.read import Document
 from mlmcheck.verdict import Verdict
@@ -61,16 +62,16 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Sensitive:
-    """One number, and the nearest flips below and above it."""
+    """One number, and the nearest flips below and above it: of each law that flips there."""
 
     number: Number
-    below: Flip | None
-    above: Flip | None
+    below: tuple[Flip, ...] = ()
+    above: tuple[Flip, ...] = ()
 
     @property
     def flips(self) -> tuple[Flip, ...]:
-        """Those there are, the one below first."""
-        return tuple(flip for flip in (self.below, self.above) if flip is not None)
+        """Those there are, the ones below first."""
+        return self.below + self.above
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +122,16 @@ def sensitivity(
     base = Bench(judgement, court, asked, as_of, ())
     start = base.trial(frozenset())
     if start is None or not asked:
-        return Sensitivity(judgement, tuple(Sensitive(one, None, None) for one in numbers))
+        return Sensitivity(judgement, tuple(map(Sensitive, numbers)))
     found: list[Sensitive] = []
+    verdicts = Verdicts(start)
     left = MOST_WORK // (len(asked) * max(len(numbers), 1))
     for place, number in enumerate(numbers):
         if left <= 0:
             return Sensitivity(judgement, tuple(found), numbers[place:])
-        probe = _Probe(base, start, number)
+        probe = _Probe(base, verdicts, number)
         if not probe.matters(limits):
-            found.append(Sensitive(number, None, None))
+            found.append(Sensitive(number))
             left -= len(probe.known)
             continue
         values = _values(number, numbers, limits)
@@ -174,7 +176,7 @@ class _Probe:
     """One number of a plan, given other values."""
 
     bench: Bench
-    start: Trial
+    judged: Verdicts
     number: Number
     known: dict[Fraction, Trial | None] = field(default_factory=dict)
 
@@ -186,6 +188,11 @@ class _Probe:
                 None if text is None else self.bench.as_written((Put(self.number.path, text),))
             )
         return self.known[value]
+
+    @property
+    def start(self) -> Trial:
+        """Return the plan as it is."""
+        return self.judged.start
 
     def matters(self, limits: Limits) -> bool:
         """Return whether another value changes a fact that a rule asks for."""
@@ -202,15 +209,18 @@ class _Probe:
     def verdicts(self, value: Fraction) -> tuple[Verdict, ...] | None:
         """Return what the laws say at a value, None where there is no plan with it."""
         trial = self.at(value)
-        return None if trial is None else _said(trial, self.bench.asked)
+        return None if trial is None else self._said(trial)
 
-    def nearest(self, values: Iterable[Fraction]) -> Flip | None:
-        """Return the first flip on the way from the number along the values."""
-        now = _said(self.start, self.bench.asked)
+    def _said(self, trial: Trial) -> tuple[Verdict, ...]:
+        return tuple(self.judged.of(trial, law) for law in self.bench.asked)
+
+    def nearest(self, values: Iterable[Fraction]) -> tuple[Flip, ...]:
+        """Return the first flips on the way from the number along the values, all at one value."""
+        now = self._said(self.start)
         for near, far in pairwise(self._plans([self.number.value, *values])):
             if self.verdicts(far) != now:
-                return self._flip(near, far)
-        return None
+                return self._flips(near, far)
+        return ()
 
     def _plans(self, values: Iterable[Fraction]) -> Iterator[Fraction]:
         """Yield the values with which there is a plan."""
@@ -218,24 +228,22 @@ class _Probe:
             if self.at(value) is not None:
                 yield value
 
-    def _flip(self, near: Fraction, far: Fraction) -> Flip:
-        """Return the flip between a value that is judged as the number is and one that is not."""
-        now = _said(self.start, self.bench.asked)
+    def _flips(self, near: Fraction, far: Fraction) -> tuple[Flip, ...]:
+        """Return the flips between a value judged as the number is and one that is not."""
         near, far = self._closed_in(near, far)
-        value, reached, exact = self._settled(near, far)
-        past = self.at(far)
-        assert past is not None
-        place = next(
-            index
-            for index, (one, other) in enumerate(
-                zip(now, _said(past, self.bench.asked), strict=True)
-            )
-            if one is not other
-        )
-        law = self.bench.asked[place]
+        value, past, exact = self._settled(near, far)
+        at, beyond = self.at(value), self.at(past)
+        assert beyond is not None
         rises = far > self.number.value
-        rule = self._rule(law, past)
-        return Flip(value, reached, rises, exact, past.result(law), now[place], rule)
+        found: list[Flip] = []
+        for law, now in zip(self.bench.asked, self._said(self.start), strict=True):
+            reached = at is not None and self.judged.of(at, law) is not now
+            trial = at if reached and at is not None else beyond
+            if self.judged.of(trial, law) is not now:
+                rule = self._rule(law, trial)
+                flip = Flip(value, reached, rises, exact, trial.result(law), now, rule)
+                found.append(flip)
+        return tuple(found)
 
     def _rule(self, law: str, past: Trial) -> Finding | None:
         """Return the finding that the flip turns on."""
@@ -251,7 +259,7 @@ class _Probe:
 
     def _closed_in(self, near: Fraction, far: Fraction) -> tuple[Fraction, Fraction]:
         """Return two values close together between which the flip lies."""
-        now = _said(self.start, self.bench.asked)
+        now = self._said(self.start)
         grain = Fraction(1) if self.number.kind == "count" else max(abs(far), abs(near)) / GRAIN
         while abs(far - near) > grain:
             middle = self._between(near, far)
@@ -273,26 +281,22 @@ class _Probe:
         # Few digits, so that what is tried can be written.
         return middle if middle.denominator < 10**6 else Fraction(round(middle * 10**9), 10**9)
 
-    def _settled(self, near: Fraction, far: Fraction) -> tuple[Fraction, bool, bool]:
-        """Return the value of the flip, whether the other verdict holds there, if it is exact."""
+    def _settled(self, near: Fraction, far: Fraction) -> tuple[Fraction, Fraction, bool]:
+        """Return the value of the flip, one past it that is judged otherwise, if it is exact."""
         if self.number.kind == "count":
-            return far, True, True
-        now = _said(self.start, self.bench.asked)
+            return far, far, True
+        now = self._said(self.start)
         low, high = sorted((near, far))
         value = simplest(low, high)
-        said = self.verdicts(value)
-        if said is None:
-            return value, False, False
+        if self.verdicts(value) is None:
+            return value, far, False
         # The flip is at the value if the verdict is still the old one a little before it, and
         # the other one a little past it.
         little = (value or Fraction(1)) * _LITTLE * (1 if far > near else -1)
         before, past = self.verdicts(value - little), self.verdicts(value + little)
         exact = before in (now, None) and past != now
-        return value, said != now, exact
-
-
-def _said(trial: Trial, laws: Iterable[str]) -> tuple[Verdict, ...]:
-    return tuple(trial.result(law).verdict for law in laws)
+        # Past 0 there is no plan, and what is reached there is all there is.
+        return value, far if past is None or not exact else value + little, exact
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from mlmcheck.interval import INFINITY
 from mlmcheck.repair.catalogue import Draft
@@ -11,9 +12,7 @@ from mlmcheck.repair.raws import called, money, own_word
 from mlmcheck.repair.tree import Add, Op, Put, value_at
 from mlmcheck.scheme.model import Statement
 from mlmcheck.scheme.quantity import Stated
-from mlmcheck.text import Text
-
-_NAMELESS = Text("goods without a name")
+from mlmcheck.text import Money, Text
 
 _FLAGS: tuple[tuple[str, str, str, str, Text], ...] = (
     (
@@ -96,7 +95,7 @@ def _operator(draft: Draft) -> Iterator[Edit]:
             at = ("operator", "capital")
             text = Text(
                 "pay up a capital of {amount}",
-                amount=f"{draft.scheme.currency} {money(amount)}",
+                amount=Money(Fraction(amount), draft.scheme.currency),
             )
             yield Edit("raise-capital", text, at, (Put(at, money(amount)), *own))
 
@@ -167,7 +166,7 @@ def _goods(draft: Draft) -> Iterator[Edit]:
                 ops.append(Put((*item.at, "participant_price"), next(iter(raw.values()))))
             text = Text(
                 "supply {name} from the company, to every participant at one price",
-                name=called(item, _NAMELESS),
+                name=called(item),
             )
             yield Edit("sell-at-one-price", text, item.at, tuple(ops))
         market = item.market_value
@@ -176,8 +175,6 @@ def _goods(draft: Draft) -> Iterator[Edit]:
             dear = any(one.range.hi > market.range.lo for _, one in price)
             if dear and market.range.is_point and market.range.lo != INFINITY:
                 raw = value_at(draft.document.marks.root, (*item.at, "market_value"))
-                text = Text(
-                    "sell {name} at what the like costs elsewhere", name=called(item, _NAMELESS)
-                )
+                text = Text("sell {name} at what the like costs elsewhere", name=called(item))
                 ops = [Put((*item.at, "retail_price"), raw), *own_word(item)]
                 yield Edit("lower-price", text, item.at, tuple(ops))

@@ -12,7 +12,7 @@ from mlmcheck.bound.witness import Example, Seen, Sums
 from mlmcheck.plan.history import Order
 from mlmcheck.plan.terms import Remark
 from mlmcheck.report.language import Speaker, clean
-from mlmcheck.report.layout import Page, Span, page_width, put
+from mlmcheck.report.layout import Page, Span, cells, page_width, put
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.scheme.read import Document
 from mlmcheck.text import Text
@@ -20,6 +20,11 @@ from mlmcheck.text import Text
 _FINEST = 10_000
 """Numbers out of 100 are written to a ten-thousandth, rounded away from what they would claim."""
 
+_ROOM = 20
+"""Columns that the last column of a table must have at least; else people are listed."""
+
+# The longest stands last: it is what goes on in a further line.
+_HEAD = (Text("who"), Text("brought by"), Text("is paid"), Text("pays"))
 _NOTHING = Text("nothing")
 _DOES: Mapping[str, Callable[[str], Text]] = {
     "entry": lambda amount: Text("{amount} to join or stay", amount=amount),
@@ -122,7 +127,10 @@ def stop_said(bound: Bound) -> Iterator[Text]:
         return
     least, most = bound.covered
     if answer in (Answer.NEVER, Answer.RESERVE):
-        yield Text("Of every 100 then due, at most {most} come in.", most=_up(most.number))
+        if most.number == 0:
+            yield Text("Nothing comes in then of what is due.")
+        else:
+            yield Text("Of every 100 then due, at most {most} come in.", most=_up(most.number))
         if bound.reserve is not None:
             yield Text(
                 "If all that the members ever paid in were still there, it would last for at most "
@@ -193,26 +201,71 @@ def _rounded_up(number: Fraction) -> Fraction:
 
 
 def _examples(page: Page, bound: Bound, speaker: Speaker) -> None:
-    shown: list[tuple[Text, End]] = []
     if bound.share is not None:
         least, most = bound.share
-        shown.append((Text("Where newcomers' money pays most"), most))
-        if least.number != most.number:
-            shown.append((Text("Where newcomers' money pays least"), least))
+        titles = [
+            Text("Where newcomers' money pays most"),
+            Text("Where newcomers' money pays least"),
+            Text("Where newcomers' money may pay most, and may pay least"),
+        ]
+        _ends(page, bound.plan, (most, least), titles, speaker)
     if bound.covered is not None:
+        titles = [
+            Text("Where least of what is due comes in, once nobody joins"),
+            Text("Where most of what is due comes in, once nobody joins"),
+            Text("What is due and what comes in, once nobody joins"),
+        ]
         least, most = bound.covered
         if least.number == most.number:
-            shown.append((Text("What is due and what comes in, once nobody joins"), least))
-        else:
-            worst = Text("Where least of what is due comes in, once nobody joins")
-            shown.append((worst, least))
-            shown.append((Text("Where most of what is due comes in, once nobody joins"), most))
-    told: list[Example] = []
-    for title, end in shown:
-        if end.example is not None and end.example not in told:
-            told.append(end.example)
+            titles[0] = titles[2]
+        _ends(page, bound.plan, bound.covered, titles, speaker)
+
+
+def _ends(
+    page: Page, plan: Plan, ends: tuple[End, End], titles: Sequence[Text], speaker: Speaker
+) -> None:
+    """Write the network of each end, or the one that both ends have; its title is the last."""
+    first, second = (end.example for end in ends)
+    if ends[0].number == ends[1].number:
+        second = None
+    if first is not None and second is not None and _same(first, second):
+        page.heading(speaker.say(titles[2]))
+        _example(page, plan, first, speaker)
+        if isinstance(first.sums, Sums):
+            page.write(speaker.say(_either(plan, first.sums, speaker)), "", 2)
+        if not (first.reached and second.reached):
+            page.write(speaker.say(_NOT_BOTH), "dim", 2)
+        return
+    for example, title in zip((first, second), titles, strict=False):
+        if example is not None:
             page.heading(speaker.say(title))
-            _example(page, bound.plan, end.example, speaker)
+            _example(page, plan, example, speaker)
+            if not example.reached:
+                page.write(speaker.say(_NOT_REACHED), "dim", 2)
+
+
+_NOT_REACHED = Text(
+    "The bound itself is not shown by so small a network; it may need many more people, or may "
+    "never quite be reached."
+)
+_NOT_BOTH = Text(
+    "No small network was found that comes nearer to either bound; that may need many more people, "
+    "or a bound may never quite be reached."
+)
+
+
+def _same(one: Example, other: Example) -> bool:
+    return one.history == other.history and one.paid == other.paid
+
+
+def _either(plan: Plan, sums: Sums, speaker: Speaker) -> Text:
+    """Say what newcomers' money can and must have paid where it is not fixed which money pays."""
+    return Text(
+        "It is not fixed whose money pays: newcomers' money may have paid as much as {most} of it, "
+        "or as little as {least}.",
+        most=_money(plan, sums.most * sums.rewards, speaker),
+        least=_money(plan, sums.least * sums.rewards, speaker),
+    )
 
 
 def _example(page: Page, plan: Plan, example: Example, speaker: Speaker) -> None:
@@ -227,35 +280,41 @@ def _example(page: Page, plan: Plan, example: Example, speaker: Speaker) -> None
             ),
             "dim",
         )
-    head = [Text("who"), Text("brought by"), Text("pays"), Text("is paid")]
-    rows: list[Sequence[Span]] = [[Span(say(each), "dim") for each in head]]
-    for person in example.history.people:
-        rows.append(
-            [
-                Span(person.id),
-                Span(person.sponsor or say(Text("nobody"))),
-                Span(_paid_by(plan, example, person.id, speaker)),
-                Span(_money(plan, _got(example, person.id), speaker)),
-            ]
+    nobody = say(Text("nobody"))
+    rows = [
+        (
+            person.id,
+            person.sponsor or nobody,
+            _money(plan, _got(example, person.id), speaker),
+            _paid_by(plan, example, person.id, speaker),
         )
+        for person in example.history.people
+    ]
     own = [o for o in _orders(example) if o.flow == "retail" and o.seller is None]
-    if own:
-        total = sum((order.amount for order in own), Fraction(0))
-        text = Text("the company's own customers: {amount}", amount=_money(plan, total, speaker))
-        rows.append([Span("–"), Span(""), Span(say(text)), Span("")])
-    page.table(rows, 2)
+    total = sum((order.amount for order in own), Fraction(0))
+    customers = say(
+        Text("the company's own customers: {amount}", amount=_money(plan, total, speaker))
+    )
+    head = [say(each) for each in _HEAD]
+    widths = [max(cells(row[place]) for row in (head, *rows)) for place in range(len(head) - 1)]
+    if page.width - sum(widths) - 2 * len(head) < _ROOM:
+        for who, sponsor, paid, pays in rows:
+            text = Text(
+                "{who}, brought by {sponsor}: pays {pays}; is paid {paid}",
+                who=who,
+                sponsor=sponsor,
+                pays=pays,
+                paid=paid,
+            )
+            page.item("•", say(text), "", 2)
+        if own:
+            page.item("•", customers, "", 2)
+    else:
+        if own:
+            rows.append(("–", "", "", customers))
+        table = [[Span(each, "dim") for each in head]]
+        page.table([*table, *([Span(each) for each in row] for row in rows)], 2)
     page.write(say(_summed(plan, example, speaker)), "", 2)
-    if not example.reached:
-        page.write(
-            say(
-                Text(
-                    "The bound itself is not shown by so small a network; it may need many more "
-                    "people, or may never quite be reached."
-                )
-            ),
-            "dim",
-            2,
-        )
 
 
 def _summed(plan: Plan, example: Example, speaker: Speaker) -> Text:
@@ -306,7 +365,7 @@ def _got(example: Example, person: str) -> Fraction:
 
 
 def _money(plan: Plan, amount: Fraction, speaker: Speaker) -> str:
-    return speaker.amount(speaker.number(amount), plan.scheme.currency)
+    return speaker.money(amount, plan.scheme.currency)
 
 
 # What is taken, and the proof.
@@ -315,7 +374,8 @@ def _money(plan: Plan, amount: Fraction, speaker: Speaker) -> str:
 def taken(bound: Bound) -> Iterator[Text]:
     """Yield what the bounds rest on besides the lines of the plan."""
     premises = bound.premises
-    whole = (premises.entry_whole, premises.upkeep_whole, premises.rewards_whole)
+    # Of a list that is whole, what comes again may still be paid without end.
+    whole = (bound.plan.entry.closed, premises.upkeep_whole, premises.rewards_whole)
     names = ("entry", "upkeep", "rewards")
     left_open = [name for name, closed in zip(names, whole, strict=True) if not closed]
     if left_open:

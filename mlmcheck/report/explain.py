@@ -241,16 +241,20 @@ class _Examples:
             if each.result is Result.MET or each.our_text or each.presumed
         )
         self._found = witnesses(met, view.day.plan)
-        self._drawn: dict[int, str] = {}
+        self._drawn: dict[tuple[object, ...], str] = {}
 
     def show(self, page: Page, finding: Finding) -> None:
         """Draw the example of a finding, or name the rule under which it is drawn already."""
         from mlmcheck.report import witness_page
+        from mlmcheck.witness.search import Witness
 
         found = self._found.get(finding.rule.id)
         if found is None:
             return
-        before = self._drawn.setdefault(id(found), finding.rule.id)
+        # How far an example was looked for stands for itself, under each rule.
+        before = finding.rule.id
+        if isinstance(found, Witness):
+            before = self._drawn.setdefault(found.told, finding.rule.id)
         if before != finding.rule.id:
             text = Text("the smallest example that shows it is that of {rule}", rule=before)
             page.write(self._view.speaker.say(text), "cyan", 2, 2)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
+from pathlib import Path
 
-from mlmcheck.judge import LawResult
+from mlmcheck.judge import Judgement, LawResult
 from mlmcheck.repair import Alternative, Repair
 from mlmcheck.repair.edits import Edit
 from mlmcheck.repair.reasons import Standing
@@ -12,11 +14,21 @@ from mlmcheck.report import fix_page
 from mlmcheck.report.json_values import Json, escaped, number, pretty
 from mlmcheck.report.language import Speaker
 
+FORMAT = 1
+
+
+def schema() -> Json:
+    """Return the JSON Schema of what `render` returns."""
+    path = Path(__file__).with_name("fix.schema.json")
+    found: Json = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
 
 def render(repair: Repair, speaker: Speaker) -> str:
     """Return a repair as JSON."""
     document = repair.before.document
     found: Json = {
+        "format": FORMAT,
         "mlmcheck": repair.before.receipt.version,
         "kind": "fix",
         "file": document.file,
@@ -33,12 +45,35 @@ def render(repair: Repair, speaker: Speaker) -> str:
     if repair.nearest is not None:
         found["standing"] = [_standing(one, speaker) for one in repair.nearest.standing]
         found["nearest"] = [_edit(repair, edit, speaker) for edit in repair.nearest.edits]
+    found["receipt"] = receipt(repair.before)
     return escaped(pretty(found, 3)) + "\n"
+
+
+def receipt(judgement: Judgement) -> Json:
+    """Return what is needed to get the same again, as the report of a check has it."""
+    of = judgement.receipt
+    return {
+        "version": of.version,
+        "format": of.format,
+        "scheme": of.scheme,
+        "ledgers": dict(sorted(of.ledgers.items())),
+        "rules": dict(sorted(of.rules.items())),
+        "days": [day.isoformat() for day in of.days],
+        "today": of.today.isoformat(),
+    }
+
+
+def named(law: LawResult) -> Json:
+    """Return the id of a law and what the place is called, no names where there is no pack."""
+    return {
+        "law": law.law,
+        "title": {} if law.pack is None else dict(sorted(law.pack.title.items())),
+    }
 
 
 def _law(law: LawResult) -> Json:
     return {
-        "law": law.law,
+        **named(law),
         "verdict": str(law.verdict),
         "reason": None if law.reason is None else law.reason.value,
         "score": law.points,

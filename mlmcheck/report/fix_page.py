@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
+from pathlib import Path
 from typing import IO
 
 from mlmcheck.judge import LawResult
 from mlmcheck.repair import Alternative, Repair
-from mlmcheck.repair.diff import unified
+from mlmcheck.repair.diff import header, unified
 from mlmcheck.repair.edits import Edit
 from mlmcheck.repair.reasons import Rests, Standing, alleged
 from mlmcheck.report import compact, words
@@ -155,9 +156,14 @@ def patch(page: Page, repair: Repair, way: Alternative) -> None:
 
 
 def patch_of(repair: Repair, way: Alternative) -> tuple[str, ...]:
-    """Return the lines of the patch that turns the file into the changed one."""
+    """Return the lines of the patch that turns the file into the changed one.
+
+    It is one to be applied in the folder that we are in.
+    """
     document = repair.before.document
-    return unified(document.marks.source, way.source.removeprefix("\ufeff"), clean(document.file))
+    mark = "\ufeff" if way.source.startswith("\ufeff") else ""
+    name = header(clean(document.file), Path.cwd())
+    return unified(document.marks.source, way.source.removeprefix("\ufeff"), name)
 
 
 def _closing(page: Page, repair: Repair, pick: int | None, speaker: Speaker) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from mlmcheck.facts import WordSet
 from mlmcheck.interval import INFINITY, Interval, Number, Truth, interval_truth
 from mlmcheck.report import numbers
-from mlmcheck.text import Text
+from mlmcheck.text import Money, Text
 from mlmcheck.vocabulary import VOCABULARY, Kind
 
 LANGUAGES = ("en", "zh")
@@ -70,6 +70,8 @@ class Speaker:
                 return self.say(YES if value else NO)
             case Enum():
                 return str(value.value)
+            case Money():
+                return self.money(value.amount, value.currency)
             case int() | float() | Fraction():
                 return self.number(Fraction(value) if value not in _INFINITIES else value)
             case Interval():
@@ -81,12 +83,16 @@ class Speaker:
         return str(value)
 
     def number(self, number: Number) -> str:
-        """Return one number; an infinite one as "no limit"."""
+        """Return one number, all its digits written; an infinite one as "no limit"."""
         if isinstance(number, float):
             return self.say(Text("no limit"))
-        if self.language == "zh":
-            return numbers.chinese(Fraction(number))
         return numbers.decimal(Fraction(number))
+
+    def _short(self, number: Number) -> str:
+        """Return one number by itself, in Chinese with 万 or 亿 as laws write it."""
+        if self.language == "zh" and not isinstance(number, float):
+            return numbers.chinese(Fraction(number))
+        return self.number(number)
 
     def share(self, number: Number) -> str:
         """Return a share in percent."""
@@ -135,11 +141,11 @@ class Speaker:
     def _writer(self, value: Interval) -> Callable[[Number], str]:
         """Return what writes both ends of an interval alike: with 万 or 亿, or without."""
         ends = (value.lo, value.hi)
-        if self.language == "zh" and not any(isinstance(end, float) for end in ends):
-            shortened = {self.number(end)[-1] in "万亿" for end in ends if end}
+        if not any(isinstance(end, float) for end in ends):
+            shortened = {self._short(end)[-1] in "万亿" for end in ends if end}
             if len(shortened) > 1:
-                return lambda number: numbers.decimal(Fraction(number))
-        return self.number
+                return self.number
+        return self._short
 
     def _end(self, written: str, open_end: bool) -> str:
         if open_end:
@@ -151,10 +157,24 @@ class Speaker:
             return self.say(Text("under {number}", number=written))
         return self.say(Text("at most {number}", number=written))
 
+    def money(self, amount: Fraction, currency: str | None) -> str:
+        """Return an amount of money, all its digits written: cents as two digits or not at all."""
+        cents = amount * 100
+        if amount.denominator == 1 or cents.denominator != 1:
+            return self.amount(self.number(amount), currency)
+        sign = "-" if amount < 0 else ""
+        units, rest = divmod(int(abs(cents)), 100)
+        return self.amount(f"{sign}{units:,}.{rest:02}", currency)
+
     def amount(self, written: str, currency: str | None) -> str:
-        """Return an amount of money; without a known currency the bare number."""
+        """Return an amount of money; without a known currency the bare number.
+
+        A minus stands before the currency, as in -USD 250 and -250美元.
+        """
         if currency is None:
             return written
+        if written.startswith("-"):
+            return "-" + self.amount(written[1:], currency)
         name = _MONEY.get(currency)
         if name is None:
             return self.say(Text("{currency} {number}", currency=currency, number=written))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import IO
 
 from mlmcheck.facts import Path
+from mlmcheck.judge import LawResult
 from mlmcheck.repair.numbers import Number
 from mlmcheck.repair.sensitivity import Flip, Sensitive, Sensitivity
 from mlmcheck.report import compact, words
-from mlmcheck.report.json_values import Json, escaped, number, pretty
 from mlmcheck.report.language import Speaker, clean
-from mlmcheck.report.layout import Page, Span, page_width, put
+from mlmcheck.report.layout import Page, Span, cells, padded, page_width, put
 from mlmcheck.report.numbers import percent
 from mlmcheck.report.view import Law
 from mlmcheck.text import Text
@@ -29,15 +31,17 @@ def show(page: Page, found: Sensitivity, speaker: Speaker) -> None:
     say, judgement = speaker.say, found.judgement
     page.write(clean(judgement.scheme.name.in_language(speaker.language)), "bold")
     page.write(clean(judgement.document.file), "dim", 0, 2)
+    column = max(cells(_law(law, speaker)) for law in judgement.laws)
     for law in judgement.laws:
         page.write(
             [
-                Span(f"{clean(law.law)} ", "bold"),
+                Span(padded(_law(law, speaker), column) + "  ", "bold"),
                 Span(
                     f"{words.MARK[law.verdict]} {say(words.VERDICT[law.verdict])}",
                     compact.STYLE[law.verdict],
                 ),
-            ]
+            ],
+            hang=2,
         )
     page.blank()
     for one in found.decisive:
@@ -66,32 +70,41 @@ def _number(page: Page, found: Sensitivity, one: Sensitive, speaker: Speaker) ->
         ],
         hang=2,
     )
-    for flip in one.flips:
-        _flip(page, one.number, flip, currency, speaker)
+    for _, flips in groupby(one.flips, lambda flip: (flip.value, flip.reached, flip.rises)):
+        _flips(page, one.number, tuple(flips), currency, speaker)
 
 
-def _flip(page: Page, number: Number, flip: Flip, currency: str | None, speaker: Speaker) -> None:
-    say = speaker.say
+def _flips(
+    page: Page, number: Number, flips: Sequence[Flip], currency: str | None, speaker: Speaker
+) -> None:
+    """Write one value at which verdicts flip, and below it each law whose verdict does."""
+    first = flips[0]
     page.item(
         "▸",
         [
-            Span(where(number, flip, currency, speaker)),
-            Span(f"  ({margin(number, flip, currency, speaker)})", "dim"),
+            Span(where(number, first, currency, speaker)),
+            Span(f"  ({margin(number, first, currency, speaker)})", "dim"),
         ],
         "",
         2,
     )
-    after = flip.law.verdict
-    spans = [
-        Span(f"{clean(flip.law.law)}  ", "bold"),
-        Span(say(words.VERDICT[flip.before]), compact.STYLE[flip.before]),
-        Span(" → ", "dim"),
-        Span(say(words.VERDICT[after]), compact.STYLE[after]),
-    ]
-    if flip.finding is not None and flip.law.pack is not None:
-        named = Law(flip.law.pack, speaker)
-        spans.append(Span(f"  {compact.provision(named, flip.finding)}", "dim"))
-    page.write(spans, indent=4, hang=2)
+    column = max(cells(_law(flip.law, speaker)) for flip in flips)
+    for flip in flips:
+        after = flip.law.verdict
+        spans = [
+            Span(padded(_law(flip.law, speaker), column) + "  ", "bold"),
+            Span(speaker.say(words.VERDICT[flip.before]), compact.STYLE[flip.before]),
+            Span(" → ", "dim"),
+            Span(speaker.say(words.VERDICT[after]), compact.STYLE[after]),
+        ]
+        if flip.finding is not None and flip.law.pack is not None:
+            named = Law(flip.law.pack, speaker)
+            spans.append(Span(f"  {compact.provision(named, flip.finding)}", "dim"))
+        page.write(spans, indent=4, hang=2)
+
+
+def _law(law: LawResult, speaker: Speaker) -> str:
+    return clean(law.law) if law.pack is None else Law(law.pack, speaker).place()
 
 
 def place(path: Path) -> str:
@@ -136,44 +149,3 @@ def margin(number: Number, flip: Flip, currency: str | None, speaker: Speaker) -
         return own
     part = sign + percent(abs(far) / number.value)
     return speaker.say(Text("{margin}, {part}", margin=own, part=part))
-
-
-def as_json(found: Sensitivity, speaker: Speaker) -> str:
-    """Return the same as JSON."""
-    judgement = found.judgement
-    currency = judgement.scheme.currency
-    report: Json = {
-        "mlmcheck": judgement.receipt.version,
-        "kind": "sensitivity",
-        "file": judgement.document.file,
-        "sha256": judgement.document.digest,
-        "laws": [{"law": law.law, "verdict": str(law.verdict)} for law in judgement.laws],
-        "numbers": [
-            {
-                "path": list(one.number.path),
-                "line": judgement.document.locate(one.number.path).line,
-                "kind": one.number.kind,
-                "value": number(one.number.value),
-                "flips": [_json(one.number, flip, currency, speaker) for flip in one.flips],
-            }
-            for one in found.numbers
-        ],
-        "unlooked": [list(number.path) for number in found.unlooked],
-    }
-    return escaped(pretty(report, 3)) + "\n"
-
-
-def _json(of: Number, flip: Flip, currency: str | None, speaker: Speaker) -> Json:
-    far = flip.margin(of)
-    return {
-        "value": number(flip.value),
-        "reached": flip.reached,
-        "exact": flip.exact,
-        "margin": number(far),
-        "relative": None if of.value == 0 else number(far / of.value),
-        "law": flip.law.law,
-        "rule": None if flip.finding is None else flip.finding.rule.id,
-        "from": str(flip.before),
-        "to": str(flip.law.verdict),
-        "text": where(of, flip, currency, speaker),
-    }

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from mlmcheck.facts import Path
-from mlmcheck.interval import exact, point
+from mlmcheck.interval import exact
 from mlmcheck.plan.caps import Payout
 from mlmcheck.plan.history import History, Order
 from mlmcheck.plan.terms import Form, Members, Part, Pool, Remark
@@ -16,7 +16,7 @@ from mlmcheck.report import trees
 from mlmcheck.report.layout import Page, Span
 from mlmcheck.report.view import View
 from mlmcheck.text import Text
-from mlmcheck.vocabulary import VOCABULARY, Kind
+from mlmcheck.vocabulary import VOCABULARY
 from mlmcheck.witness.example import Example
 from mlmcheck.witness.search import NoWitness, Witness
 
@@ -228,14 +228,15 @@ class _Drawing:
         """Return what comes in, what of it from customers, and what goes out."""
         orders = self.example.history.orders
         outside = _sum(order for order in orders if order.flow == "retail")
-        if not orders and not self.example.paid.payouts:
+        paid = _sum(orders)
+        if not paid and not self.example.paid.payouts:
             return Text("Nobody pays anything, and nobody is paid.")
         if not self.example.paid.payouts:
-            return Text("{paid} comes in, and nothing is paid out.", paid=self._money(_sum(orders)))
-        money = {
-            "paid": self._money(_sum(orders)),
-            "out": self._money(self.example.paid.total),
-        }
+            return Text("{paid} comes in, and nothing is paid out.", paid=self._money(paid))
+        out = self._money(self.example.paid.total)
+        if not paid:
+            return Text("Nothing comes in. {out} is paid to participants.", out=out)
+        money = {"paid": self._money(paid), "out": out}
         if not outside:
             return Text(
                 "{paid} comes in, all of it from participants: nothing is sold to anyone outside. "
@@ -249,11 +250,7 @@ class _Drawing:
         )
 
     def _money(self, amount: Fraction) -> str:
-        speaker, currency = self.view.speaker, self.view.document.scheme.currency
-        cents = amount * 100
-        if amount.denominator == 1 or cents.denominator != 1:
-            return speaker.quantity(point(exact(amount)), Kind.MONEY, currency)
-        return speaker.amount(f"{int(cents) // 100:,}.{int(cents) % 100:02}", currency)
+        return self.view.speaker.money(amount, self.view.document.scheme.currency)
 
     def _say(self, text: Text) -> str:
         return self.view.speaker.say(text)

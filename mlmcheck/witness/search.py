@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from math import floor
 
@@ -44,6 +44,12 @@ class Witness:
     remarks: tuple[Remark, ...] = ()
     """What in it stands for something that the plan does not state."""
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What is told of it; two examples of one plan that tell the same are one."""
+        facts = tuple(dict.fromkeys(asked.fact for asked in self.shows if asked.holds))
+        return self.example.history, facts, self.remarks
+
 
 @dataclass(frozen=True, slots=True)
 class NoWitness:
@@ -77,9 +83,7 @@ def witnesses(findings: Iterable[Finding], plan: Plan) -> Mapping[str, Found]:
             continue
         if shown not in tries.known:
             tries.known[shown] = search(shown, tries)
-        known = tries.known[shown]
-        # A page tells an example once and then refers to it; that there is none stands for itself.
-        found[finding.rule.id] = known if isinstance(known, Witness) else replace(known)
+        found[finding.rule.id] = tries.known[shown]
     return found
 
 
@@ -107,7 +111,7 @@ class Tries:
     """The examples of one plan by size, each worked out once, and what was found in them."""
 
     __slots__ = (
-        *("_left", "_made", "_witnesses", "closings", "known"),
+        *("_left", "_made", "closings", "known"),
         *("plan", "remarks", "setting", "terms"),
     )
 
@@ -117,15 +121,8 @@ class Tries:
         self.setting, self.remarks = setting_of(plan, terms)
         self.known: dict[frozenset[Proof], Witness | NoWitness] = {}
         self.closings = closings(terms, self.setting)
-        self._witnesses: dict[tuple[object, ...], Witness] = {}
         self._made: dict[Size, list[Example]] = {}
         self._left: dict[Size, Iterator[History]] = {}
-
-    def witness(self, example: Example, shows: tuple[Asked, ...]) -> Witness:
-        """Return an example as a witness; the same one where it shows the same."""
-        facts = tuple(dict.fromkeys((asked.fact, asked.holds) for asked in shows))
-        made = Witness(example, shows, self.remarks)
-        return self._witnesses.setdefault((id(example), facts), made)
 
     def of(self, size: Size) -> Iterator[Example]:
         """Yield the examples of a size in their order."""
@@ -155,10 +152,17 @@ def search(wanted: frozenset[Proof], tries: Tries) -> Witness | NoWitness:
                 return NoWitness(done, (*terms.gaps, *remarks))
             for proof in ordered:
                 if bears_out(example, proof):
-                    return tries.witness(example, tuple(sorted(proof, key=_by_fact)))
+                    shows = tuple(sorted(proof, key=_by_fact))
+                    return Witness(example, shows, tuple(_about(remarks, example)))
             left -= size.people
         done = size
     return NoWitness(done, (*terms.gaps, *remarks))
+
+
+def _about(remarks: Iterable[Remark], example: Example) -> Iterator[Remark]:
+    """Yield the remarks that are about an example: of goods only where some are sold in it."""
+    goods = any(order.flow != "entry" for order in example.history.orders)
+    return (remark for remark in remarks if goods or remark.at[:1] != ("goods",))
 
 
 def _may_be(proof: Proof, terms: Terms) -> bool:

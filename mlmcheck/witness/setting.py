@@ -23,11 +23,13 @@ from mlmcheck.plan.terms import (
 from mlmcheck.plan.windows import ends_between, first_day, last_day, window
 from mlmcheck.scheme.fields import Every, Flow
 from mlmcheck.scheme.plan import Plan
-from mlmcheck.text import Text
+from mlmcheck.text import Money, Text
 from mlmcheck.witness.space import Option, Setting
 
 STAND_IN = Fraction(100)
 """What stands for an amount that the plan does not state."""
+
+_AT_RETAIL = Text("the retail price stands for what participants pay, which is not stated")
 
 MOST_AMOUNTS = 3
 """Amounts of one kind that are tried, the smallest ones."""
@@ -50,9 +52,14 @@ def setting_of(plan: Plan, terms: Terms) -> tuple[Setting, tuple[Remark, ...]]:
             if flow == "stock" and terms.ladders:
                 # One unit at the price of the lowest rank that has one.
                 found = [max(price for price in terms.ladders[0].prices if price is not None)]
+            if not found and flow in ("stock", "own-use") and not _priced(plan):
+                found = sorted(set(_prices(plan, "retail_price")))
+                if found:
+                    remarks.append(Remark((_section(flow),), _AT_RETAIL))
             if not found and not (flow == "entry" and joining):
                 found = [STAND_IN]
-                text = Text("{amount} stands for a payment that is not stated", amount=STAND_IN)
+                amount = Money(STAND_IN, plan.scheme.currency)
+                text = Text("{amount} stands for a payment that is not stated", amount=amount)
                 remarks.append(Remark((_section(flow),), text))
             goods = _goods(terms) if flow == "stock" else None
             options += [Option(flow, amount, goods) for amount in found[:MOST_AMOUNTS]]
@@ -75,7 +82,7 @@ def setting_of(plan: Plan, terms: Terms) -> tuple[Setting, tuple[Remark, ...]]:
         _in_turn(terms),
         one_a_day,
     )
-    return setting, tuple(remarks)
+    return setting, tuple(dict.fromkeys(remarks))
 
 
 def _turns_on(terms: Terms) -> Literal["heads", "sponsors", "arrival"]:
@@ -210,6 +217,11 @@ def _prices(plan: Plan, key: str) -> Iterator[Fraction]:
         for _, money in () if price is None else price.by_rank:
             if money.range.is_point and money.range.lo not in (0, INFINITY):
                 yield Fraction(money.range.lo)
+
+
+def _priced(plan: Plan) -> bool:
+    """Return whether the plan says of any goods what participants pay, be it not as one number."""
+    return any(goods.participant_price is not None for goods in plan.goods.items)
 
 
 def _one_a_day(terms: Terms) -> bool:

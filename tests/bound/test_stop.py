@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlmcheck.bound.bounds import Answer
-from mlmcheck.bound.cast import Deed, after_the_stop, network
+from mlmcheck.bound.cast import (
+    Deed,
+    after_the_stop,
+    network,
+    price_to_customers,
+    price_to_members,
+)
 from mlmcheck.bound.highs import solve
 from mlmcheck.bound.payments import upkeep_amounts
 from mlmcheck.bound.stop import stop_of
@@ -91,6 +97,43 @@ def test_the_answers_of_known_plans(
     )
 
 
+@pytest.mark.parametrize(
+    ("rate", "expected"), [("50%", ("always", 1, 1)), ("150%", ("depends", Fraction(2, 3), 1))]
+)
+@pytest.mark.parametrize("again", [0, 1])
+def test_an_entry_fee_that_comes_again_is_still_paid_after_the_stop(
+    again: int, rate: str, expected: tuple[str, Fraction, Fraction]
+) -> None:
+    """Who is in goes on paying it, so pay on it is still due, and is met out of it or is not."""
+    text = f"{AGAIN[again]}upkeep: none\n{NO_GOODS}rewards: [{{for: entry, pays: {{1: {rate}}}}}]\n"
+    assert expected == _answer(text)
+    share = bound(text).share
+    assert share is not None
+    example = share[1].example
+    assert example is not None
+    assert {100} == {order.amount for order in example.history.orders}
+
+
+def test_participants_pay_the_price_for_participants() -> None:
+    """In a network own use costs what members pay, and a customer's order what customers pay."""
+    stated = plan(plans.CLUB)
+    assert (40, 30) == (price_to_customers(stated), price_to_members(stated))
+    less = plans.CLUB.replace("participant_price: 30", "discount: 25%")
+    assert 30 == price_to_members(plan(less))
+    by_rank = plans.CLUB.replace("price: 30", "price: {A: 35, B: 20}").replace(
+        "ranks: none", "ranks: [{name: A}, {name: B, requires: {purchase: 100}}]"
+    )
+    assert 35 == price_to_members(plan(by_rank))
+    own_use = plans.CLUB.replace("{for: retail, pays: {1: 20%}}", "{for: own-use, pays: {0: 1%}}")
+    covered = bound(own_use).covered
+    assert covered is not None
+    example = covered[0].example
+    assert example is not None
+    bought = [order.amount for order in example.history.orders if order.flow == "own-use"]
+    assert bought
+    assert {30} == set(bought)
+
+
 def test_how_long_what_was_paid_in_lasts() -> None:
     """At 8 % a month of what was paid in, all of it is gone after twelve months and a half."""
     assert Fraction(25, 2) == bound(plans.STATIC).reserve
@@ -148,12 +191,20 @@ _upkeep = st.sampled_from(
 )
 
 
+AGAIN = (
+    FEE.replace("100,", "100, per: month,"),
+    FEE.replace("100,", "100, plus: {amount: 50, per: month},"),
+)
+"""Entry payments that come again."""
+
+
 @st.composite
 def _plans(draw: st.DrawFn) -> str:
     lines = draw(st.lists(_time_lines | _sales_lines | _pools, min_size=1, max_size=3))
     goods = draw(st.sampled_from([SOAP, NO_GOODS]))
     cap = draw(st.sampled_from(["", "safeguards: {payout_cap: {share: 40%, enforced: true}}\n"]))
-    return f"{FEE}upkeep: {draw(_upkeep)}\nranks: none\n{goods}{cap}rewards: [{', '.join(lines)}]\n"
+    fee = draw(st.sampled_from([FEE, FEE, *AGAIN]))
+    return f"{fee}upkeep: {draw(_upkeep)}\nranks: none\n{goods}{cap}rewards: [{', '.join(lines)}]\n"
 
 
 @settings(max_examples=300, deadline=None)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from mlmcheck.report import fix_json, sensitivity_json
 from mlmcheck.resources import samples_dir
 from mlmcheck.scheme.read import read_scheme
 from tests.cli.run import run
@@ -74,8 +77,52 @@ def test_the_bare_patch_applies(plan: Path) -> None:
     patch = run("fix", plan, "--format", "patch").out
     run("fix", plan, "--write")
 
-    assert patch.startswith(f"--- {plan}\n+++ {plan}\n@@")
+    assert patch.startswith("--- plan.yaml\n+++ plan.yaml\n@@")
     assert plan.read_text("utf-8") == applied(UNILEVEL.read_text("utf-8"), patch)
+
+
+def patched_by(program: list[str], patch: str, folder: Path) -> int:
+    """How a program ends that applies a patch in a folder."""
+    if shutil.which(program[0]) is None:
+        pytest.skip(f"there is no {program[0]}")
+    return subprocess.run(
+        program, input=patch.encode(), cwd=folder, check=False, capture_output=True
+    ).returncode
+
+
+PROGRAMS = [["patch", "-p0"], ["git", "apply", "-p0"]]
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program[0])
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r", "bom"], ids=["lf", "crlf", "cr", "bom"])
+def test_a_patch_is_taken_by_the_programs_that_apply_patches(
+    program: list[str], ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the file is named, whatever its lines end in, in our folder or else in its own."""
+    text = UNILEVEL.read_text("utf-8")
+    text = "\ufeff" + text if ends == "bom" else text.replace("\n", ends)
+    here = tmp_path / "here"
+    (here / "sub dir").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    for name, at in [
+        ("plan.yaml", here),
+        ("./sub dir/my plan.yaml", here),
+        ("../here/plan.yaml", here),
+        (str(here / "plan.yaml"), here),
+        ("../other.yaml", tmp_path),
+        (str(tmp_path / "other.yaml"), tmp_path),
+    ]:
+        file = here / name
+        file.write_bytes(text.encode())
+        # From the JSON, as what this process prints comes with its line ends made alike.
+        found = json.loads(run("fix", name, "--law", "ca", "--format", "json").out)
+        patch = found["alternatives"][0]["patch"]
+        assert (name, 0) == (name, patched_by(program, patch, at))
+        by_patch = file.read_bytes()
+        file.write_bytes(text.encode())
+        run("fix", name, "--law", "ca", "--write")
+        assert file.read_bytes() == by_patch
+        assert text.encode() != by_patch
 
 
 @pytest.mark.parametrize(
@@ -173,6 +220,7 @@ def test_sensitivity_says_where_verdicts_flip() -> None:
             "exact": True,
             "margin": -336,
             "law": "ca",
+            "title": {"en": "Canada (federal)", "zh": "加拿大（联邦法）"},
             "rule": "ca-55-1-d",
             "from": "review",
             "to": "pyramid-like",
@@ -198,3 +246,54 @@ def test_the_file_is_read_as_it_was_written(plan: Path) -> None:
 
     assert before.rewards != after.rewards
     assert before.model_copy(update={"rewards": None}) == after.model_copy(update={"rewards": None})
+
+
+@pytest.mark.parametrize("name", ["unilevel", "gifting-circle", "one-level-affiliate"])
+def test_the_json_keeps_to_its_schema(name: str) -> None:
+    """What both commands print has the shape that is promised, with the receipt of a check."""
+    file = samples_dir() / "designs" / f"{name}.yaml"
+    checked = json.loads(run("check", file, "--law", "us", "--format", "json").out)
+    for command, schema in [("fix", fix_json.schema()), ("sensitivity", sensitivity_json.schema())]:
+        Draft202012Validator.check_schema(schema)
+        found = json.loads(run(command, file, "--law", "us", "--format", "json").out)
+        errors = Draft202012Validator(schema).iter_errors(found)
+
+        assert [] == [(list(error.absolute_path), error.message) for error in errors]
+        assert schema["required"] == [key for key in found if key in schema["required"]]
+        assert (1, checked["results"][0]["receipt"]) == (found["format"], found["receipt"])
+
+
+def test_what_stands_keeps_to_the_schema() -> None:
+    """So does a repair that finds nothing."""
+    found = json.loads(run("fix", SICK, "--format", "json").out)
+
+    assert [] == list(Draft202012Validator(fix_json.schema()).iter_errors(found))
+    assert found["standing"]
+
+
+NAMELESS = """\
+mlmcheck: 1
+name: x
+market: cn
+as_of: 2026-10-01
+currency: CNY
+operator: {channel: online, authorised: none}
+entry: [{item: fee, amount: 9, required: rule, opens: [join, earn]}]
+upkeep: none
+goods: [{name: tea, retail_price: 20, market_value: 20}]
+rewards:
+  - {for: recruit, pays: {1: 50}}
+  - {for: recruit, pays: {1: 5}}
+"""
+
+
+def test_lines_without_a_name_are_told_apart(tmp_path: Path) -> None:
+    """Each is called by its place in its list and its line, and by no word twice."""
+    file = tmp_path / "plan.yaml"
+    file.write_text(NAMELESS, "utf-8")
+    rewards = " ".join(run("fix", file).out.split())
+    payment = " ".join(run("fix", file, "--law", "eu").out.split())
+
+    assert "• drop the reward no. 1 (without a name) (line 11)" in rewards
+    assert "• drop the reward no. 2 (without a name) (line 12)" in rewards
+    assert "• drop the payment no. 1 (without a name) (line 7)" in payment

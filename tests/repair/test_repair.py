@@ -213,6 +213,20 @@ def test_the_levels_that_are_stated_follow() -> None:
     assert "compensated_levels: 1\n" in first.source
 
 
+def test_a_long_plan_is_given_up_sooner() -> None:
+    """Each changed plan of many lines takes longer to judge, so that fewer of them are."""
+    lines = "".join(
+        f"  - {{name: r{place}, for: entry, pays: {{1: {place % 5 + 1}%, 2: 2%, 3: 1%}}}}\n"
+        for place in range(30)
+    )
+    text = CN + ONLINE + GOODS + "upkeep: none\nranks: none\nrewards:\n" + lines
+    text += "entry: [{name: pack, item: goods, amount: 499, required: rule, opens: [join, sell]}]\n"
+    found = repaired(text)
+
+    assert ((), False) == (found.alternatives, found.whole)
+    assert found.tried <= 500
+
+
 FORBIDDEN = ("observed", "network", "sources", "assessed", "conduct", "market", "period", "as_of")
 """What no edit may change: what was counted, said, answered or done, and whose law is asked."""
 WORTH = ("market_value", "value", "claimed_value", "cost")

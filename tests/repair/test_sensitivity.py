@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mlmcheck.repair.trial as trial_module
 from mlmcheck.judge import judge
+from mlmcheck.law.model import Pack
 from mlmcheck.repair.numbers import Number, numbers_in
 from mlmcheck.repair.patch import patched
 from mlmcheck.repair.sensitivity import Flip, Sensitivity, sensitivity, simplest
 from mlmcheck.repair.tree import Put, changed
+from mlmcheck.repair.verdicts import Verdicts
+from mlmcheck.report import sensitivity_json, sensitivity_page
+from mlmcheck.report.language import speaker
 from mlmcheck.scheme.marks import Mapped
 from mlmcheck.scheme.read import Document, parse_scheme, read_scheme
 from mlmcheck.verdict import Verdict
@@ -75,6 +83,53 @@ def test_a_floor_of_the_law_is_found_exactly() -> None:
     (flip,) = flips_of(found_in(LICENSED), "safeguards", "cancel", "days")
 
     assert (Fraction(59), True, False) == (flip.value, flip.reached, flip.rises)
+
+
+def test_every_law_that_flips_at_a_value_is_named() -> None:
+    """Where the verdicts of two laws flip at one value, both are told, and not the first alone."""
+    document = read_scheme(SAMPLES / "designs" / "unilevel.yaml")
+    found = sensitivity(document, the_court(), ("ca", "eu"))
+    flips = flips_of(found, "entry", 0, "amount")
+    page = io.StringIO()
+    sensitivity_page.render(found, speaker("en"), page, 120)
+    numbers = json.loads(sensitivity_json.render(found, speaker("en")))["numbers"]
+
+    assert [("ca", 0), ("eu", 0)] == [(flip.law.law, flip.value) for flip in flips]
+    assert 1 == page.getvalue().count("flips at USD 0")
+    assert "Canada (federal)  review → legal" in page.getvalue()
+    assert "European Union    review → legal" in page.getvalue()
+    assert [("ca", "Canada (federal)"), ("eu", "European Union")] == [
+        (flip["law"], flip["title"]["en"]) for flip in numbers[0]["flips"]
+    ]
+
+
+def test_a_law_is_asked_once_for_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found is the same as if every law were asked of every plan, with less asking."""
+    document = read_scheme(SAMPLES / "across" / "starter-pack.yaml")
+    asked: list[str] = []
+    judged = trial_module.judge_law
+
+    def counted(pack: Pack, *rest: Any) -> Any:
+        asked.append(pack.id)
+        return judged(pack, *rest)
+
+    monkeypatch.setattr(trial_module, "judge_law", counted)
+    laws = ("ca", "fr", "jp", "us")
+    short = sensitivity(document, the_court(), laws)
+    few = len(asked)
+    monkeypatch.setattr(Verdicts, "of", lambda _, trial, law: trial.result(law).verdict)
+    full = sensitivity(document, the_court(), laws)
+
+    assert _told(full) == _told(short)
+    assert few < (len(asked) - few) / 2
+
+
+def _told(found: Sensitivity) -> list[object]:
+    return [
+        (one.number.path, flip.value, flip.reached, flip.exact, flip.law.law, flip.law.verdict)
+        for one in found.numbers
+        for flip in one.flips
+    ]
 
 
 def test_numbers_on_which_nothing_hangs_are_idle() -> None:

@@ -11,7 +11,7 @@ from mlmcheck.facts import WordSet
 from mlmcheck.interval import INFINITY, Interval
 from mlmcheck.report import numbers
 from mlmcheck.report.language import Speaker, clean, speaker
-from mlmcheck.text import Text
+from mlmcheck.text import Money, Text
 
 EN, ZH = speaker("en"), speaker("zh")
 HALF, THIRD, ONE, ZERO = Fraction(1, 2), Fraction(1, 3), Fraction(1), Fraction(0)
@@ -70,6 +70,22 @@ def test_values_are_written_as_people_write_them(
         EN.fact_value(fact, value, "CNY"),
         ZH.fact_value(fact, value, "CNY"),
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "chinese"),
+    [
+        ("-250", "-USD 250", "-250美元"),
+        ("-0.5", "-USD 0.50", "-0.50美元"),
+        ("40000", "USD 40,000", "40,000美元"),
+        ("74.85", "USD 74.85", "74.85美元"),
+    ],
+)
+def test_money_is_written_one_way(amount: str, english: str, chinese: str) -> None:
+    """A minus stands before the currency, and no digits are folded into 万."""
+    text = Text("{amount}", amount=Money(Fraction(amount), "USD"))
+
+    assert (english, chinese) == (EN.say(text), ZH.say(text))
 
 
 def test_ends_of_an_interval_are_written_alike() -> None:

@@ -83,7 +83,7 @@ def test_a_figure_of_several_runs_shows_its_range() -> None:
     ("amount", "written"),
     [
         ("0", "USD 0"),
-        ("-12.345", "USD -12.34"),
+        ("-12.345", "-USD 12.34"),
         ("999.999", "USD 1,000"),
         ("12345.6", "USD 12,346"),
     ],
