@@ -176,19 +176,22 @@ def explain(
 
 
 @main.command()
-@click.argument("what", type=click.Choice(["scheme", "report"]), default="scheme")
+@click.argument(
+    "what", type=click.Choice(["scheme", "report", "fix", "sensitivity"]), default="scheme"
+)
 def schema(what: str) -> None:
-    """Print the JSON Schema of scheme files, for editors, or of the JSON report."""
+    """Print the JSON Schema of scheme files, for editors, or of the JSON of a command."""
     import json
 
     if what == "scheme":
-        from mlmcheck.scheme.schema import json_schema
-
-        found = json_schema()
+        from mlmcheck.scheme.schema import json_schema as of
+    elif what == "fix":
+        from mlmcheck.report.fix_json import schema as of
+    elif what == "sensitivity":
+        from mlmcheck.report.sensitivity_json import schema as of
     else:
-        from mlmcheck.report.json_report import schema as report_schema
-
-        found = report_schema()
+        from mlmcheck.report.json_report import schema as of
+    found = of()
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 

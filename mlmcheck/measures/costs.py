@@ -12,7 +12,8 @@ from mlmcheck.scheme.model import Every, Payment
 from mlmcheck.text import Text
 
 _BUYS_GOODS = frozenset(["goods", "stock", "kit", "service"])
-_BUYS_NOTHING = frozenset(["fee", "stake", "gift"])
+BUYS_NOTHING = frozenset(["fee", "stake", "gift"])
+"""What is paid for a right or for nothing, and for no goods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def payment_cost(item: Payment, currency: str | None, scale: Scale = first_perio
         beside = up_to_all
     if item.item in _BUYS_GOODS or item.cumulative:
         return Cost(total, ZERO, total, beside, value, evidence)
-    if item.item not in _BUYS_NOTHING:
+    if item.item not in BUYS_NOTHING:
         # A voucher may never be redeemed, and of an item of no named kind nothing is known.
         return Cost(total, up_to_all, up_to_all, beside, value, evidence)
     if item.value is None or value.hi == 0:

@@ -19,6 +19,7 @@ from mlmcheck.interval import (
 )
 from mlmcheck.measures.amounts import in_currency, in_least_month
 from mlmcheck.measures.costs import (
+    BUYS_NOTHING,
     FREE,
     Cost,
     cheapest,
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     from mlmcheck.network.summary import Summary
 
 _BUYS = frozenset(["goods", "stock", "kit", "service", "voucher"])
-_BUYS_NOTHING = frozenset(["fee", "stake", "gift"])
 
 
 def inventory(plan: Plan, summary: Summary | None) -> tuple[Fact, ...]:
@@ -91,7 +91,7 @@ def _required_month(plan: Plan) -> Cost:
 def _purchase(item: Payment, currency: str | None) -> Cost:
     """Return what of an upkeep payment is a purchase, in the least month."""
     cost = payment_cost(item, currency, in_least_month)
-    if item.item in _BUYS_NOTHING:
+    if item.item in BUYS_NOTHING:
         return _nothing(cost)
     # What keeps a rank is not asked of those who hold another.
     return cost if item.item is not None and item.rank is None else or_nothing(cost)
@@ -100,7 +100,7 @@ def _purchase(item: Payment, currency: str | None) -> Cost:
 def _recurring(item: Payment, currency: str | None) -> Cost:
     """Return what of an entry payment is a purchase that comes again each month."""
     cost = payment_cost(item, currency, in_least_month)
-    if item.item in _BUYS_NOTHING:
+    if item.item in BUYS_NOTHING:
         return _nothing(cost)
     total = ZERO
     if item.per is not None:
@@ -157,7 +157,7 @@ def _month_fact(plan: Plan, month: Cost) -> Iterator[Fact]:
     alleged = tuple(
         Evidence((*item.at, "amount"), source=item.source)
         for item in plan.upkeep.alleged
-        if item.required != "optional" and item.item not in _BUYS_NOTHING
+        if item.required != "optional" and item.item not in BUYS_NOTHING
     )
     if month.total == NEVER_NEGATIVE and not alleged:
         return
@@ -202,7 +202,7 @@ def _gate(priced: Prices, need: Requirement) -> Truth:
 def _buys_more(priced: Prices, way: Way) -> Truth:
     if way.own.lo > 0 or way.own.lo_open:
         return Truth.YES
-    if way.buying is not None and way.buying.item not in _BUYS_NOTHING:
+    if way.buying is not None and way.buying.item not in BUYS_NOTHING:
         # A dearer pack than one must have buys the rank.
         least, bought = cost_of(priced, JOIN), cost_of(priced, JOIN, way.buying)
         if not priced.plan.entry.closed:
@@ -225,7 +225,7 @@ def _beyond_need(plan: Plan, month: Cost) -> Iterator[Fact]:
     for section in lists:
         for item in section.items:
             free = item.amount is not None and item.amount.range.hi == 0
-            if item.item not in _BUYS_NOTHING and item.required != "optional" and not free:
+            if item.item not in BUYS_NOTHING and item.required != "optional" and not free:
                 return
     asked = [rank.requires for rank in plan.ranks.items if rank.requires is not None]
     asked += [reward.needs for reward in plan.rewards.items if reward.needs is not None]

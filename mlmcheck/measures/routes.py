@@ -10,6 +10,7 @@ from mlmcheck.facts import Evidence
 from mlmcheck.interval import INFINITY, ZERO, Interval, Truth, any_of
 from mlmcheck.measures.amounts import in_currency
 from mlmcheck.measures.costs import (
+    BUYS_NOTHING,
     FREE,
     Cost,
     Scale,
@@ -89,11 +90,15 @@ def maybe_only_way(
     It opens one, and no other of the payments, nor `buying`, is shown to: a paid upgrade is called
     optional too. Of several optional ones the cheapest is the way.
     """
-    if item.required != "optional" or item.opens is None:
+    if item.required != "optional":
         return False
-    return any(
-        not _another_way(item, payments, right, buying) for right in rights.intersection(item.opens)
-    )
+    if item.opens is not None:
+        opened = rights.intersection(item.opens)
+    else:
+        # What buys neither goods nor a rank is paid for some right; which one is not said.
+        buys_nothing = item.item in BUYS_NOTHING and item.rank is None
+        opened = rights if buys_nothing else frozenset()
+    return any(not _another_way(item, payments, right, buying) for right in opened)
 
 
 def _another_way(

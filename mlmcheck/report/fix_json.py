@@ -6,11 +6,12 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-from mlmcheck.judge import Judgement, LawResult
+from mlmcheck.judge import LawResult
 from mlmcheck.repair import Alternative, Repair
 from mlmcheck.repair.edits import Edit
 from mlmcheck.repair.reasons import Standing
 from mlmcheck.report import fix_page
+from mlmcheck.report.json_report import receipt
 from mlmcheck.report.json_values import Json, escaped, number, pretty
 from mlmcheck.report.language import Speaker
 
@@ -47,20 +48,6 @@ def render(repair: Repair, speaker: Speaker) -> str:
         found["nearest"] = [_edit(repair, edit, speaker) for edit in repair.nearest.edits]
     found["receipt"] = receipt(repair.before)
     return escaped(pretty(found, 3)) + "\n"
-
-
-def receipt(judgement: Judgement) -> Json:
-    """Return what is needed to get the same again, as the report of a check has it."""
-    of = judgement.receipt
-    return {
-        "version": of.version,
-        "format": of.format,
-        "scheme": of.scheme,
-        "ledgers": dict(sorted(of.ledgers.items())),
-        "rules": dict(sorted(of.rules.items())),
-        "days": [day.isoformat() for day in of.days],
-        "today": of.today.isoformat(),
-    }
 
 
 def named(law: LawResult) -> Json:

@@ -163,7 +163,7 @@ def patch_of(repair: Repair, way: Alternative) -> tuple[str, ...]:
     document = repair.before.document
     mark = "\ufeff" if way.source.startswith("\ufeff") else ""
     name = header(clean(document.file), Path.cwd())
-    return unified(document.marks.source, way.source.removeprefix("\ufeff"), name)
+    return unified(mark + document.marks.source, way.source, name)
 
 
 def _closing(page: Page, repair: Repair, pick: int | None, speaker: Speaker) -> None:

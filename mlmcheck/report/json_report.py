@@ -83,20 +83,21 @@ def _result(judgement: Judgement, speaker: Speaker) -> Json:
             for one in judgement.contradictions
         ],
         "notes": [message(note, speaker) for note in judgement.notes],
-        "receipt": _receipt(judgement),
+        "receipt": receipt(judgement),
     }
 
 
-def _receipt(judgement: Judgement) -> Json:
-    receipt = judgement.receipt
+def receipt(judgement: Judgement) -> Json:
+    """Return what is needed to get the same verdict again."""
+    of = judgement.receipt
     return {
-        "version": receipt.version,
-        "format": receipt.format,
-        "scheme": receipt.scheme,
-        "ledgers": dict(sorted(receipt.ledgers.items())),
-        "rules": dict(sorted(receipt.rules.items())),
-        "days": [day.isoformat() for day in receipt.days],
-        "today": receipt.today.isoformat(),
+        "version": of.version,
+        "format": of.format,
+        "scheme": of.scheme,
+        "ledgers": dict(sorted(of.ledgers.items())),
+        "rules": dict(sorted(of.rules.items())),
+        "days": [day.isoformat() for day in of.days],
+        "today": of.today.isoformat(),
     }
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mlmcheck.repair.numbers import Number
 from mlmcheck.repair.sensitivity import Flip, Sensitivity
-from mlmcheck.report.fix_json import named, receipt
+from mlmcheck.report.fix_json import named
+from mlmcheck.report.json_report import receipt
 from mlmcheck.report.json_values import Json, escaped, number, pretty
 from mlmcheck.report.language import Speaker
 from mlmcheck.report.sensitivity_page import where

@@ -90,6 +90,17 @@ def patched_by(program: list[str], patch: str, folder: Path) -> int:
     ).returncode
 
 
+CHANGED_FIRST = """\
+rewards: [{name: a head, for: recruit, pays: {1: 50}}]
+mlmcheck: 1
+name: x
+market: ca
+as_of: 2026-10-01
+currency: USD
+entry: [{name: fee, item: fee, amount: 9, required: rule, opens: [join, earn]}]
+upkeep: none
+goods: [{name: tea, retail_price: 20, market_value: 20}]
+"""
 PROGRAMS = [["patch", "-p0"], ["git", "apply", "-p0"]]
 
 
@@ -100,7 +111,8 @@ def test_a_patch_is_taken_by_the_programs_that_apply_patches(
 ) -> None:
     """However the file is named, whatever its lines end in, in our folder or else in its own."""
     text = UNILEVEL.read_text("utf-8")
-    text = "\ufeff" + text if ends == "bom" else text.replace("\n", ends)
+    # A mark of byte order is seen in a patch only where the first line changes.
+    text = "\ufeff" + CHANGED_FIRST if ends == "bom" else text.replace("\n", ends)
     here = tmp_path / "here"
     (here / "sub dir").mkdir(parents=True)
     monkeypatch.chdir(here)
@@ -297,3 +309,11 @@ def test_lines_without_a_name_are_told_apart(tmp_path: Path) -> None:
     assert "• drop the reward no. 1 (without a name) (line 11)" in rewards
     assert "• drop the reward no. 2 (without a name) (line 12)" in rewards
     assert "• drop the payment no. 1 (without a name) (line 7)" in payment
+
+
+@pytest.mark.parametrize("what", ["fix", "sensitivity"])
+def test_the_schema_is_printed(what: str) -> None:
+    """`mlmcheck schema` prints the schema that the JSON of the command is held to."""
+    result = run("schema", what)
+    own = fix_json.schema() if what == "fix" else sensitivity_json.schema()
+    assert (0, own) == (result.code, json.loads(result.out))

@@ -157,7 +157,10 @@ def test_a_payment_is_asked_for_what_it_opens(
         ("{item: fee, amount: 99, required: optional, opens: [join]}", ("0..99",) * 3),
         ("{item: fee, amount: 99, required: optional, opens: [recruit]}", (0, "0..99", "0..99")),
         ("{item: fee, amount: 99, required: optional, opens: [sell]}", (0, 0, 0)),
-        ("{item: fee, amount: 99, required: optional}", (0, 0, 0)),
+        # what it opens is not said, and it buys nothing: it may open any right
+        ("{item: fee, amount: 99, required: optional}", ("0..99",) * 3),
+        ("{item: kit, amount: 99, required: optional}", (0, 0, 0)),
+        ("{item: fee, amount: 99, required: optional, rank: B}", (0, 0, 0)),
         ("{item: fee, required: rule, opens: [join]}", (None, None, None)),
         ("{item: fee, amount: {over: 0}, required: rule, opens: [join]}", ("(0..",) * 3),
         (

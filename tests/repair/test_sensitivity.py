@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import mlmcheck.repair.trial as trial_module
 from mlmcheck.judge import judge
+from mlmcheck.judge.case import judge_law
 from mlmcheck.law.model import Pack
 from mlmcheck.repair.numbers import Number, numbers_in
 from mlmcheck.repair.patch import patched
@@ -94,7 +94,9 @@ def test_every_law_that_flips_at_a_value_is_named() -> None:
     sensitivity_page.render(found, speaker("en"), page, 120)
     numbers = json.loads(sensitivity_json.render(found, speaker("en")))["numbers"]
 
-    assert [("ca", 0), ("eu", 0)] == [(flip.law.law, flip.value) for flip in flips]
+    assert [("ca", Fraction(0)), ("eu", Fraction(0))] == [
+        (flip.law.law, flip.value) for flip in flips
+    ]
     assert 1 == page.getvalue().count("flips at USD 0")
     assert "Canada (federal)  review → legal" in page.getvalue()
     assert "European Union    review → legal" in page.getvalue()
@@ -107,13 +109,12 @@ def test_a_law_is_asked_once_for_what_it_is_told(monkeypatch: pytest.MonkeyPatch
     """What is found is the same as if every law were asked of every plan, with less asking."""
     document = read_scheme(SAMPLES / "across" / "starter-pack.yaml")
     asked: list[str] = []
-    judged = trial_module.judge_law
 
     def counted(pack: Pack, *rest: Any) -> Any:
         asked.append(pack.id)
-        return judged(pack, *rest)
+        return judge_law(pack, *rest)
 
-    monkeypatch.setattr(trial_module, "judge_law", counted)
+    monkeypatch.setattr("mlmcheck.repair.trial.judge_law", counted)
     laws = ("ca", "fr", "jp", "us")
     short = sensitivity(document, the_court(), laws)
     few = len(asked)
