@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from mlmcheck import __version__
 from mlmcheck.plan.batch import EVENTS
@@ -32,7 +31,7 @@ def render(document: Document, study: Study, speaker: Speaker) -> str:
 
 def report(document: Document, study: Study, speaker: Speaker) -> Json:
     """Return the simulation as plain values; docs/simulate.md has the keys."""
-    write = _Writer(study.settings[-1].unit)
+    write = _Writer(study.settings[-1].unit, study.middle)
     return {
         "format": 1,
         "simulated": True,
@@ -46,12 +45,9 @@ def report(document: Document, study: Study, speaker: Speaker) -> Json:
             "left_out": [_remark(remark, document, speaker) for remark in study.left_out],
         },
         "results": write.results(study.all),
-        "levels": write.groups([outcome.levels for outcome in study.main], 0),
-        "joined": write.groups([outcome.joined for outcome in study.main], 1),
-        "months": [
-            write.month(place, [outcome.months[place] for outcome in study.main])
-            for place in range(study.given.length)
-        ],
+        "levels": write.groups(study.middle.levels, 0),
+        "joined": write.groups(study.middle.joined, 1),
+        "months": [write.month(place, month) for place, month in enumerate(study.middle.months)],
         "facts": [
             {"name": fact.name, "basis": "simulated", "value": fact_value(fact.name, fact.value)}
             for fact in facts_of(study)
@@ -111,9 +107,10 @@ def _remark(remark: Remark, document: Document, speaker: Speaker) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes figures of several runs: the least, the one in the middle, and the most."""
+    """Writes figures of several runs: the least, that of the run in the middle, and the most."""
 
     unit: Fraction
+    middle: Outcome
 
     def results(self, outcomes: Sequence[Outcome]) -> Json:
         """Return every figure of all runs, of both ends of the plan's ranges."""
@@ -152,41 +149,43 @@ class _Writer:
             "stock_left": money(lambda o: o.stock_left),
         }
 
-    def groups(self, runs: Sequence[tuple[Group, ...]], first: int) -> list[Json]:
-        """Return one entry a group, of the runs in which somebody is in it."""
-        found: list[Json] = []
-        for place in range(max(len(groups) for groups in runs)):
-            groups = [each[place] for each in runs if place < len(each)]
-            some = [group for group in groups if group.people]
-            found.append(
-                {
-                    "first": groups[0].first + first,
-                    "last": max(group.last for group in groups) + first,
-                    "people": self._middle([group.people for group in groups]),
-                    "lost_share": self._middle([Fraction(g.lost, g.people) for g in some]),
-                    "gained_share": self._middle([Fraction(g.gained, g.people) for g in some]),
-                    "p10": self._middle([g.p10 * self.unit for g in some]),
-                    "median": self._middle([g.median * self.unit for g in some]),
-                    "p90": self._middle([g.p90 * self.unit for g in some]),
-                    "most": self._middle([g.most * self.unit for g in some]),
-                }
-            )
-        return found
+    def groups(self, groups: Sequence[Group], first: int) -> list[Json]:
+        """Return one entry a group, its shares and sums null where nobody is in it."""
+        return [self._group(group, first) for group in groups]
 
-    def month(self, place: int, runs: Sequence[MonthSum]) -> Json:
-        """Return one month, each figure that in the middle of the runs."""
+    def _group(self, group: Group, first: int) -> Json:
+        def money(amount: int) -> int | float | str | None:
+            return _rounded(amount * self.unit) if group.people else None
+
+        def share(count: int) -> int | float | str | None:
+            return _rounded(Fraction(count, group.people)) if group.people else None
+
+        return {
+            "first": group.first + first,
+            "last": group.last + first,
+            "people": group.people,
+            "lost_share": share(group.lost),
+            "gained_share": share(group.gained),
+            "p10": money(group.p10),
+            "median": money(group.median),
+            "p90": money(group.p90),
+            "most": money(group.most),
+        }
+
+    def month(self, place: int, month: MonthSum) -> Json:
+        """Return one month."""
         unit = self.unit
         return {
             "month": place + 1,
-            "joined": self._middle([m.joined for m in runs]),
-            "members": self._middle([m.members for m in runs]),
-            "paid_in": self._middle([m.income * unit for m in runs]),
-            "by_newcomers": self._middle([m.by_newcomers * unit for m in runs]),
-            "by_customers": self._middle([m.by_customers * unit for m in runs]),
-            "paid_out": self._middle([m.paid * unit for m in runs]),
-            "from_newcomers": self._middle([m.for_joining * unit for m in runs]),
-            "stock_bought": self._middle([m.stock_bought * unit for m in runs]),
-            "stock_sold": self._middle([m.stock_sold * unit for m in runs]),
+            "joined": month.joined,
+            "members": month.members,
+            "paid_in": _rounded(month.income * unit),
+            "by_newcomers": _rounded(month.by_newcomers * unit),
+            "by_customers": _rounded(month.by_customers * unit),
+            "paid_out": _rounded(month.paid * unit),
+            "from_newcomers": _rounded(month.for_joining * unit),
+            "stock_bought": _rounded(month.stock_bought * unit),
+            "stock_sold": _rounded(month.stock_sold * unit),
         }
 
     def _spread(
@@ -195,7 +194,7 @@ class _Writer:
         figure: Callable[[Outcome], Fraction | int | None],
         times: Fraction = Fraction(1),
     ) -> Json | None:
-        found = spread(outcomes, figure)
+        found = spread(outcomes, self.middle, figure)
         if found is None:
             return None
         return {
@@ -203,10 +202,6 @@ class _Writer:
             "middle": _rounded(found.middle * times),
             "most": _rounded(found.most * times),
         }
-
-    def _middle(self, values: Sequence[Fraction | int]) -> Any:
-        ordered = sorted(values)
-        return _rounded(Fraction(ordered[(len(ordered) - 1) // 2])) if ordered else None
 
 
 def _on(event: str) -> Callable[[Outcome], int]:

@@ -9,7 +9,14 @@ from typing import IO
 from mlmcheck.report import simulation_tables
 from mlmcheck.report.language import Speaker, clean
 from mlmcheck.report.layout import Page, page_width, put
-from mlmcheck.report.simulation_words import Figures, assumed, dues_told, placed, taken
+from mlmcheck.report.simulation_words import (
+    Figures,
+    assumed,
+    dues_told,
+    months,
+    placed,
+    taken,
+)
 from mlmcheck.scheme.read import Document
 from mlmcheck.simulate.growth import to_go_on
 from mlmcheck.simulate.outcome import Outcome
@@ -17,6 +24,10 @@ from mlmcheck.simulate.study import Study
 from mlmcheck.text import Text
 
 _A_YEAR = 12
+_WHICH_RUN = Text(
+    "All figures and tables are of one run, the one in the middle by how many lost. What differs "
+    "from run to run has the least and the most of all runs in brackets."
+)
 
 
 def render(
@@ -47,6 +58,8 @@ def show(
     _assumed(page, study, speaker)
     _from_plan(page, document, study, speaker)
     page.heading(say(Text("What came of it")))
+    if len(study.all) > 1:
+        page.write(say(_WHICH_RUN), "dim", 2)
     for sentence in sentences(study, Figures(study, speaker)):
         page.item("•", say(sentence), "", 2)
     tables = simulation_tables.Tables(study, speaker, blocks)
@@ -102,16 +115,38 @@ def _from_plan(page: Page, document: Document, study: Study, speaker: Speaker) -
 def sentences(study: Study, figures: Figures) -> Iterator[Text]:
     """Yield what came of it, the most important first."""
     given = study.given
+    if given.people == 1:
+        yield from _of_one(study, figures)
+    else:
+        yield from _of_people(study, figures)
+    yield from _of_money(figures)
+    yield from _of_time(study, figures)
+
+
+def _of_one(study: Study, figures: Figures) -> Iterator[Text]:
     yield Text(
-        "Of {people} people who join in {months} months {lost} have lost money at the end: "
-        "{share}.",
-        people=given.people,
-        months=given.months,
+        "The one who joins ends with {amount}.", amount=figures.in_money(lambda o: o.all.median)
+    )
+    if len(study.all) > 1:
+        yield Text(
+            "He has lost money at the end in {lost} of {runs} runs, and gained in {gained}.",
+            lost=sum(outcome.lost for outcome in study.all),
+            gained=sum(outcome.gained for outcome in study.all),
+            runs=len(study.all),
+        )
+    yield _of_top(figures)
+
+
+def _of_people(study: Study, figures: Figures) -> Iterator[Text]:
+    yield Text(
+        "Of {people} people who join in {time} {lost} have lost money at the end: {share}.",
+        people=study.given.people,
+        time=months(study.given.months),
         lost=figures.people(lambda o: o.lost),
         share=figures.parts(lambda o: o.lost_share),
     )
     yield Text(
-        "{gained} have gained, and {even} have what they had before.",
+        "{gained} ended with a gain, and {even} with what they had before.",
         gained=figures.people(lambda o: o.gained),
         even=figures.people(lambda o: o.people - o.lost - o.gained),
     )
@@ -124,8 +159,6 @@ def sentences(study: Study, figures: Figures) -> Iterator[Text]:
         most=figures.in_money(lambda o: o.all.most),
     )
     yield from _of_gains(figures)
-    yield from _of_money(figures)
-    yield from _of_time(study, figures)
 
 
 def _of_gains(figures: Figures) -> Iterator[Text]:
@@ -149,7 +182,11 @@ def _of_gains(figures: Figures) -> Iterator[Text]:
         yield Text(
             "The one in a hundred who gain most have {share} of all that is gained.", share=top
         )
-    yield Text("The one at the top ends with {amount}.", amount=figures.in_money(lambda o: o.top))
+    yield _of_top(figures)
+
+
+def _of_top(figures: Figures) -> Text:
+    return Text("The one at the top ends with {amount}.", amount=figures.in_money(lambda o: o.top))
 
 
 def _of_money(figures: Figures) -> Iterator[Text]:
@@ -188,16 +225,20 @@ def _of_time(study: Study, figures: Figures) -> Iterator[Text]:
     if given.model == "saturating" and given.population in (None, given.people):
         yield Text("After that hardly anybody is left to join.")
     elif given.model != "saturating":
-        yield Text(
-            "To go on growing like that for another year {people} more people would have to join.",
-            people=figures.number(to_go_on(given, _A_YEAR)),
-        )
+        more = to_go_on(given, _A_YEAR)
+        if more == 1:
+            yield Text("To go on growing like that for another year one more would have to join.")
+        else:
+            yield Text(
+                "To go on growing like that for another year {people} more people would have to "
+                "join.",
+                people=figures.number(more),
+            )
     if given.after and any(any(o.after) for o in study.all):
         yield Text(
-            "When nobody joins any more, more is paid out than comes in in {count} of {after} "
-            "months.",
+            "When nobody joins any more, more is paid out than comes in in {count} of {time}.",
             count=figures.people(lambda o: sum(o.after)),
-            after=given.after,
+            time=months(given.after),
         )
     if all(o.short_from is not None for o in study.all):
         yield Text(

@@ -8,7 +8,7 @@ from typing import IO
 
 from mlmcheck.report.language import Speaker
 from mlmcheck.report.layout import Page, Span, cells, padded
-from mlmcheck.simulate.outcome import Group, MonthSum, Outcome, spread
+from mlmcheck.simulate.outcome import Group, MonthSum
 from mlmcheck.simulate.study import Study, facts_of
 from mlmcheck.text import Text
 from mlmcheck.vocabulary import VOCABULARY
@@ -59,10 +59,10 @@ class Tables:
     # Months.
 
     def charts(self, page: Page) -> None:
-        """Write what happened month by month, in the first run, as rows of blocks."""
+        """Write what happened month by month as rows of blocks."""
         say = self._speaker.say
-        page.heading(say(Text("Month by month, in the first run")))
-        months = self._study.main[0].months
+        page.heading(say(Text("Month by month")))
+        months = self._study.middle.months
         rows: list[tuple[str, Callable[[MonthSum], Fraction], str]] = [
             (say(Text("join")), lambda m: Fraction(m.joined), "people"),
             (say(Text("are in")), lambda m: Fraction(m.members), "people"),
@@ -101,29 +101,29 @@ class Tables:
 
     def levels(self, page: Page) -> None:
         """Write who lost by the level at which he joined."""
-        groups = [outcome.levels for outcome in self._study.main]
-        self._groups(page, Text("By level below the top"), Text("level"), groups, 0)
+        title, of = Text("By level below the top"), Text("level")
+        self._groups(page, title, of, self._study.middle.levels, 0)
 
     def joined(self, page: Page) -> None:
         """Write who lost by the month in which he joined."""
-        groups = [outcome.joined for outcome in self._study.main]
-        self._groups(page, Text("By month of joining"), Text("month"), groups, 1)
+        title, of = Text("By month of joining"), Text("month")
+        self._groups(page, title, of, self._study.middle.joined, 1)
 
     def _groups(
-        self, page: Page, title: Text, of: Text, runs: Sequence[tuple[Group, ...]], first: int
+        self, page: Page, title: Text, of: Text, groups: Sequence[Group], first: int
     ) -> None:
-        """Write one row a group, each figure that in the middle of the runs that have the group."""
+        """Write one row a group, and one of all of them."""
         say = self._speaker.say
         page.heading(say(title))
         titles = [of, Text("people"), Text("lost"), Text("median"), Text("9 of 10 under")]
         titles.append(Text("most"))
         rows = [[say(each) for each in titles]]
         shares: list[Fraction | None] = [None]
-        for place in range(max(len(groups) for groups in runs)):
-            found = [groups[place] for groups in runs if place < len(groups)]
-            row, share = self._row(found, first)
-            rows.append(row)
-            shares.append(share)
+        whole = self._study.middle.all
+        for group in (*groups, whole):
+            name = say(Text("all")) if group is whole else _named(group, first)
+            rows.append([name, *self._row(group)])
+            shares.append(Fraction(group.lost, group.people) if group.people else None)
         widths = [max(cells(row[i]) for row in rows) for i in range(len(titles))]
         bar = page.width >= _WIDE
         # What there is no room for is left out, the last columns first.
@@ -140,29 +140,14 @@ class Tables:
                     spans.append(Span("  " + padded(self._blocks[-1] * filled, _BAR), "red"))
             page.raw(*spans)
 
-    def _row(self, found: Sequence[Group], first: int) -> tuple[list[str], Fraction | None]:
-        def middle(figure: Callable[[Group], int | Fraction]) -> Fraction:
-            ordered = sorted(Fraction(figure(group)) for group in found)
-            return ordered[(len(ordered) - 1) // 2]
-
-        start = found[0].first + first
-        end = max(group.last for group in found) + first
-        name = str(start) if start == end else f"{start}–{end}"
-        people = middle(lambda group: group.people)
-        some = [group for group in found if group.people]
-        if not some:
-            return [name, "0", "", "", "", ""], None
-        found = some
-        share = middle(lambda group: Fraction(group.lost, group.people))
+    def _row(self, group: Group) -> list[str]:
+        if not group.people:
+            return ["0", "", "", "", ""]
         return [
-            name,
-            self._speaker.number(people),
-            self._share(share),
-            *(
-                self._amount(middle(figure) * self._unit)
-                for figure in (lambda g: g.median, lambda g: g.p90, lambda g: g.most)
-            ),
-        ], share
+            self._speaker.number(group.people),
+            self._share(Fraction(group.lost, group.people)),
+            *(self._amount(each * self._unit) for each in (group.median, group.p90, group.most)),
+        ]
 
     def _share(self, part: Fraction) -> str:
         return self._speaker.share(Fraction(round(part * 1000), 1000))
@@ -189,9 +174,7 @@ def _newcomers_part(month: MonthSum) -> Fraction:
     return month.for_joining / month.paid if month.paid else Fraction(0)
 
 
-def middle_of(
-    outcomes: Sequence[Outcome], figure: Callable[[Outcome], Fraction | int | None]
-) -> Fraction | None:
-    """Return a figure in the middle of several runs."""
-    found = spread(outcomes, figure)
-    return None if found is None else found.middle
+def _named(group: Group, first: int) -> str:
+    """Return which levels or months a group is of."""
+    start, end = group.first + first, group.last + first
+    return str(start) if start == end else f"{start}–{end}"

@@ -19,7 +19,7 @@ from mlmcheck.text import Text
 
 
 class Figures:
-    """Figures of a study in words: shares and money, in the middle of the runs and from to."""
+    """Figures of a study in words: shares and money, of the run in the middle and from to."""
 
     def __init__(self, study: Study, speaker: Speaker) -> None:
         self.study = study
@@ -47,8 +47,8 @@ class Figures:
     def of(
         self, figure: Callable[[Outcome], Fraction | int | None], told: Callable[[Fraction], str]
     ) -> str | None:
-        """Return a figure of all runs, the middle first; None where some run has none."""
-        found = spread(self.study.all, figure)
+        """Return a figure of all runs, that in the middle first; None where some run has none."""
+        found = spread(self.study.all, self.study.middle, figure)
         return None if found is None else self.told(found, told)
 
     def told(self, found: Spread, told: Callable[[Fraction], str]) -> str:
@@ -145,26 +145,33 @@ def assumed(study: Study, figures: Figures) -> Iterator[Text]:
     yield text
 
 
+def months(number: int) -> Text:
+    """Return a number of months."""
+    return Text("one month") if number == 1 else Text("{number} months", number=number)
+
+
 def _growth(given: Assumptions, figures: Figures) -> Text:
-    if given.model == "saturating":
+    if given.people == 1:
+        joining = Text("one joins in {time}", time=months(given.months))
+    elif given.model == "saturating":
         joining = Text(
-            "{people} join in {months} months, of {population} there are: the more are in, the "
+            "{people} join in {time}, of {population} there are: the more are in, the "
             "fewer are left to join",
             people=given.people,
-            months=given.months,
+            time=months(given.months),
             population=given.everybody,
         )
     else:
         joining = Text(
-            "{people} join in {months} months; the network grows by {part} each month",
+            "{people} join in {time}; the network grows by {part} each month",
             people=given.people,
-            months=given.months,
+            time=months(given.months),
             part=figures.share(Fraction(pace(given)) - 1),
         )
     if not given.after:
         return joining
     return Text(
-        "{joining}; then nobody joins for {after} months", joining=joining, after=given.after
+        "{joining}; then nobody joins for {time}", joining=joining, time=months(given.after)
     )
 
 

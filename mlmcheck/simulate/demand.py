@@ -14,6 +14,7 @@ from mlmcheck.simulate.draws import Draws
 from mlmcheck.simulate.dues import IN_A_MONTH, Due
 from mlmcheck.simulate.setting import Setting
 from mlmcheck.simulate.trade import Trade
+from mlmcheck.simulate.widen import first_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,17 @@ class Money:
     """What came in during a month and what was done with stock, in the units of the accounts.
 
     `newcomers` is all that people paid in the month in which they joined, `members` what others
-    paid, `own_use` as much of both as was for goods of their own use; `customers` is what customers
-    paid to the company, `to_sellers` what they paid to sellers for their stock. `stock_bought` is
-    what participants paid for goods to resell; `stock_sold` what they had paid for those of them
-    that reached a customer.
+    paid; `entry` is as much of both as was paid to join or stay and bought no later goods, and
+    `newcomers_entry` that of newcomers alone. `own_use` is what was for goods of their own use;
+    `customers` is what customers paid to the company, `to_sellers` what they paid to sellers for
+    their stock. `stock_bought` is what participants paid for goods to resell; `stock_sold` what
+    they had paid for those of them that reached a customer.
     """
 
     newcomers: int
     members: int
+    entry: int
+    newcomers_entry: int
     own_use: int
     customers: int
     to_sellers: int
@@ -98,17 +102,23 @@ class Demand:
             return None
         return self._received + _whole(self._in_stock * float((value or Fraction(0)) / unit))
 
-    def month(self, number: int) -> Happened:
-        """Return what happens in a month; the first is 0, and they come in their order."""
-        crowd = self._crowd
+    def month(self, number: int, rows: int | None = None) -> Happened:
+        """Return what happens in a month; the first is 0, and they come in their order.
+
+        Of the people only the first `rows` are looked at, if said: nobody else has joined yet.
+        """
+        crowd = self._crowd if rows is None else first_rows(self._crowd, rows)
+        in_stock = self._in_stock[: len(crowd)]
         new = crowd.joined == number
         new[0] = number == 0
         members = (crowd.joined < number) & (number < crowd.left)
         flows = {flow: _Flow(len(crowd)) for flow in ("entry", "stock", "own-use")}
-        packs = np.zeros(len(crowd))
+        packs, tiered = np.zeros(len(crowd)), np.zeros(len(crowd))
         for each in self._paying:
             if each.first:
                 self._pay(each, each.first, new, flows[each.due.flow], packs)
+                if each.due.tiered:
+                    tiered += np.where(new, each.first / self._own, 0.0)
             if each.again and _falls_due(each.due, number):
                 who = members & _on_its_day(each.due, number, crowd)
                 self._pay(each, each.again, who, flows[each.due.flow], packs)
@@ -116,8 +126,8 @@ class Demand:
         stock_bought = _whole(packs)
         here = new | members
         sold, orders, worth = self._sold(here, int(paid.sum()))
-        from_stock = np.minimum(sold, self._in_stock)
-        self._in_stock -= from_stock
+        from_stock = np.minimum(sold, in_stock)
+        in_stock -= from_stock
         rest = sold - from_stock
         got = _whole(from_stock * self._price)
         company = np.zeros_like(got)
@@ -135,6 +145,8 @@ class Demand:
         money = Money(
             int(paid[new].sum()),
             int(paid[~new].sum()),
+            int(flows["entry"].amount.sum()),
+            int(flows["entry"].amount[new].sum()),
             int(flows["own-use"].amount.sum()),
             int(company.sum()),
             int(got.sum()),
@@ -150,7 +162,7 @@ class Demand:
             orders,
             orders,
             np.zeros_like(orders),
-            ladder_units=self._ladder_units(flows["stock"].units),
+            ladder_units=self._ladder_units(flows["stock"].units + tiered),
         )
         return Happened(month, paid, got, money)
 
@@ -158,7 +170,7 @@ class Demand:
         due = each.due
         units = np.float64(due.units)
         if due.resold:
-            self._in_stock[who] += amount / self._own
+            self._in_stock[: len(who)][who] += amount / self._own
             packs[who] += amount
             if self._ladders:
                 units = np.float64(amount / self._own)
@@ -167,7 +179,7 @@ class Demand:
             if value is None:
                 self._known_value = False
             else:
-                self._received[who] += value
+                self._received[: len(who)][who] += value
         flow.add(who * np.int64(amount), who * units, who)
 
     def _sold(self, here: Mask, paid: int) -> tuple[Floats, Ints, Ints]:

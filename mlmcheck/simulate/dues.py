@@ -45,7 +45,8 @@ class Due:
     currency; `value` is what the goods that come for it would cost elsewhere, 0 where nothing
     comes, None where that is not known. `units` is what is bought, counted as the plan counts.
     `resold` says that it is stock, taken to be sold. `keeps_up` marks upkeep, into which counts
-    what was paid on joining.
+    what was paid on joining. `tiered` marks a first pack on which suppliers keep differences of
+    prices, as on later orders of stock.
     """
 
     at: Path
@@ -56,6 +57,7 @@ class Due:
     units: int = 1
     resold: bool = False
     keeps_up: bool = False
+    tiered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,13 @@ def _holds(plan: Plan, item: Payment, rank: str | None) -> bool:
 
 
 class _Reader:
-    __slots__ = ("_end", "_flows", "_plan", "taken", "unknown")
+    __slots__ = ("_end", "_pack_flows", "_plan", "_tiered", "taken", "unknown")
 
     def __init__(self, plan: Plan, terms: Terms, end: End) -> None:
         self._plan = plan
         self._end = end
-        self._flows = _paid_flows(plan, terms)
+        self._pack_flows = _pack_flows(plan, terms)
+        self._tiered = bool(terms.ladders) and not _paid_on_entry(plan, terms)
         self.taken: list[Remark] = []
         self.unknown: list[Remark] = []
 
@@ -163,14 +166,22 @@ class _Reader:
         amount = self._known(item.amount, first_unit(item, currency), (*item.at, "amount"))
         value = _value(item, currency)
         resold = item.item == "stock"
-        flow = self._flow(item, keeps_up=keeps_up)
+        flow = _upkeep_flow(item) if keeps_up else "entry"
+        if not keeps_up and _PACKS.get(item.item) in self._pack_flows:
+            text = Text(
+                "the first pack is an entry payment, on which pay on later orders is not paid; if "
+                "it is paid on the pack too, write for: [entry, {flow}]",
+                flow=_PACKS[item.item],
+            )
+            self.taken.append(Remark(item.at, text))
         per = item.per
         if per is None and keeps_up:
             text = Text("it is not said how often this is paid; each month is taken")
             self.taken.append(Remark(item.at, text))
             per = "month"
         if amount:
-            yield Due(item.at, flow, amount, per, value, _units(item), resold, keeps_up)
+            tiered = resold and not keeps_up and self._tiered
+            yield Due(item.at, flow, amount, per, value, _units(item), resold, keeps_up, tiered)
         if item.plus is not None:
             plus = item.plus.amount
             more = self._known(plus, in_currency(plus, currency), (*item.at, "plus"))
@@ -198,29 +209,25 @@ class _Reader:
             return Text("how much must be paid at most is not known; write amount with a max")
         return Text("how much must be paid is not known; write amount: and a number or a range")
 
-    def _flow(self, item: Payment, *, keeps_up: bool) -> Flow:
-        """Return what kind of order a payment is.
 
-        A first pack of goods is an entry payment, unless nobody is paid on these and somebody is
-        on goods of its kind.
-        """
-        if keeps_up:
-            if item.item == "stock":
-                return "stock"
-            return "own-use" if item.item in _BUYS else "entry"
-        pack = _PACKS.get(item.item)
-        return pack if pack in self._flows else "entry"
+def _upkeep_flow(item: Payment) -> Flow:
+    """Return what kind of order a payment to stay is."""
+    if item.item == "stock":
+        return "stock"
+    return "own-use" if item.item in _BUYS else "entry"
 
 
-def _paid_flows(plan: Plan, terms: Terms) -> frozenset[Flow]:
-    """Return the flows of goods that first packs belong to, as people are paid on them alone."""
-    triggers = {event for line in terms.lines for event in line.triggers}
-    if "entry" in triggers or "entry" in denied(plan):
+def _pack_flows(plan: Plan, terms: Terms) -> frozenset[Flow]:
+    """Return the orders that alone are paid on, where a first pack might be meant with them."""
+    if _paid_on_entry(plan, terms):
         return frozenset()
-    found: set[Flow] = {flow for flow in _PACKS.values() if flow in triggers}
-    if terms.ladders:
-        found.add("stock")
-    return frozenset(found)
+    triggers = {event for line in terms.lines for event in line.triggers}
+    return frozenset(flow for flow in _PACKS.values() if flow in triggers)
+
+
+def _paid_on_entry(plan: Plan, terms: Terms) -> bool:
+    """Return whether it is said if anybody is paid on entry payments: that one is, or nobody."""
+    return any("entry" in line.triggers for line in terms.lines) or "entry" in denied(plan)
 
 
 def _value(item: Payment, currency: str | None) -> Fraction | None:

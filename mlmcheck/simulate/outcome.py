@@ -47,10 +47,10 @@ class MonthSum:
     """One month of a run; money in the units of the accounts.
 
     `income` is all that came in, `by_newcomers` what those paid who joined in this month, `paid`
-    all that was paid out. `for_joining` is the part of it that newcomers' money pays: what is paid
-    on their payments, and of what is paid on nobody's payment as much as they make up of the
-    income. `stock_bought` and `stock_sold` are what participants paid for goods to resell, and for
-    those that reached a customer.
+    all that was paid out. `for_joining` is the part of it that newcomers' money pays: of what is
+    paid on payments to join or stay as much as theirs make up of these, and of what is paid on
+    nobody's payment as much as they make up of the income. `stock_bought` and `stock_sold` are
+    what participants paid for goods to resell, and for those that reached a customer.
     """
 
     joined: int
@@ -205,6 +205,7 @@ def _month(month: MonthPaid) -> MonthSum:
     money = month.money
     elsewhere = _on(month.by_event, _OF_NO_PAYMENT)
     part = Fraction(money.newcomers, money.total) if money.total else Fraction(0)
+    joining = Fraction(money.newcomers_entry, money.entry) if money.entry else Fraction(0)
     return MonthSum(
         month.joined,
         month.members,
@@ -212,7 +213,7 @@ def _month(month: MonthPaid) -> MonthSum:
         money.newcomers,
         money.customers,
         month.rewards + month.differences,
-        _on(month.by_event, ("entry",)) + elsewhere * part,
+        _on(month.by_event, ("entry",)) * joining + elsewhere * part,
         money.stock_bought,
         money.stock_sold,
     )
@@ -244,7 +245,7 @@ def _missing(months: Sequence[MonthSum]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A figure in several runs: the least, the one in the middle, and the most."""
+    """A figure in several runs: the least, that of the run in the middle, and the most."""
 
     least: Fraction
     middle: Fraction
@@ -252,11 +253,22 @@ class Spread:
 
 
 def spread(
-    outcomes: Sequence[Outcome], figure: Callable[[Outcome], Fraction | int | None]
+    outcomes: Sequence[Outcome],
+    middle: Outcome,
+    figure: Callable[[Outcome], Fraction | int | None],
 ) -> Spread | None:
-    """Return a figure over several runs, None where some run has none."""
+    """Return a figure over several runs, None where some run has none.
+
+    All figures are of the same run in the middle, so that they add up.
+    """
     found = [figure(outcome) for outcome in outcomes]
-    known = sorted(Fraction(each) for each in found if each is not None)
-    if not known or len(known) < len(found):
+    known = [Fraction(each) for each in found if each is not None]
+    at = figure(middle)
+    if at is None or not known or len(known) < len(found):
         return None
-    return Spread(known[0], known[(len(known) - 1) // 2], known[-1])
+    return Spread(min(known), Fraction(at), max(known))
+
+
+def in_the_middle(outcomes: Sequence[Outcome]) -> Outcome:
+    """Return the run in the middle by how many lost; of an even number the lower of two."""
+    return sorted(outcomes, key=lambda outcome: outcome.lost)[(len(outcomes) - 1) // 2]

@@ -16,6 +16,7 @@ from mlmcheck.simulate.draws import Draws
 from mlmcheck.simulate.dues import TOO_LARGE, CannotSimulate
 from mlmcheck.simulate.growth import grow, is_member
 from mlmcheck.simulate.setting import Setting
+from mlmcheck.simulate.widen import first_rows, rows_for, widened
 
 _NETWORK, _CUSTOMERS = 0, 1
 _MOST = 2.0**62
@@ -78,23 +79,31 @@ def simulate(
     rewards, from_customers = paid.copy(), paid.copy()
     months: list[MonthPaid] = []
     joined = np.bincount(crowd.joined, minlength=given.length)
-    standing = opening(terms, crowd)
+    needed = np.cumsum(joined)
+    rows = rows_for(int(needed[0]), len(crowd))
+    now = first_rows(crowd, rows)
+    standing = opening(terms, now)
     for month in range(given.length):
-        happened = demand.month(month)
-        due = pay_month(terms, crowd, standing, month, happened.month)
+        if needed[month] > rows:
+            # Most join in the last months: before these most rows have nothing in them.
+            rows = rows_for(int(needed[month]), len(crowd))
+            now = first_rows(crowd, rows)
+            standing = widened(terms, now, standing)
+        happened = demand.month(month, rows)
+        due = pay_month(terms, now, standing, month, happened.month)
         standing = due.standing
         _check_fits(float(np.abs(due.amounts).sum()) * scale * given.length)
         amounts = np.rint(due.amounts * scale).astype(np.int64)
         got = amounts.sum(axis=0)
-        paid += happened.paid
-        rewards += got
-        from_customers += happened.from_customers
+        paid[:rows] += happened.paid
+        rewards[:rows] += got
+        from_customers[:rows] += happened.from_customers
         by_event = np.rint(due.by_event[:-1].sum(axis=0) * scale).astype(np.int64)
         months.append(
             MonthPaid(
                 happened.money,
                 int(joined[month]) - (month == 0),
-                int(is_member(crowd, month).sum()),
+                int(is_member(now, month).sum()),
                 int(amounts[:-1].sum()),
                 int(amounts[-1].sum()),
                 tuple(by_event.tolist()),

@@ -13,7 +13,7 @@ from mlmcheck.scheme.model import Safeguard
 from mlmcheck.scheme.plan import Plan
 from mlmcheck.simulate.assumptions import Assumptions, OfSales, each_sells
 from mlmcheck.simulate.dues import TOO_LARGE, CannotSimulate, paid_up_the_line
-from mlmcheck.simulate.outcome import Outcome, outcome_of, spread
+from mlmcheck.simulate.outcome import Outcome, in_the_middle, outcome_of, spread
 from mlmcheck.simulate.run import simulate
 from mlmcheck.simulate.setting import Setting, setting_of
 from mlmcheck.text import Text
@@ -40,8 +40,13 @@ class Study:
 
     @property
     def main(self) -> tuple[Outcome, ...]:
-        """The runs that tables are of: those at the end at which the plan pays most."""
+        """The runs of which one is shown: those at the end at which the plan pays most."""
         return self.outcomes[-1]
+
+    @property
+    def middle(self) -> Outcome:
+        """The run that is shown, in the middle of the main ones by how many lost."""
+        return in_the_middle(self.main)
 
 
 def with_limit(given: Assumptions, plan: Plan) -> Assumptions:
@@ -226,7 +231,7 @@ def _fact(name: str, value: Interval, place: tuple[Evidence, ...]) -> Fact:
 
 
 def _range(study: Study, figure: Callable[[Outcome], Fraction]) -> Interval:
-    found = spread(study.all, figure)
+    found = spread(study.all, study.middle, figure)
     assert found is not None
     return Interval(found.least, found.most)
 

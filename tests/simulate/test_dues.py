@@ -8,9 +8,10 @@ import pytest
 
 from mlmcheck.plan.compile import terms_of
 from mlmcheck.plan.terms import End
+from mlmcheck.simulate.assumptions import Assumptions
 from mlmcheck.simulate.dues import CannotSimulate, Dues, dues_of
 
-from .plans import plan
+from .plans import NO_SALES, one_run, plan
 
 NO_PAY = "rewards: none\n"
 
@@ -120,16 +121,32 @@ def test_an_entry_that_is_not_told_is_refused() -> None:
         dues("upkeep: none\n")
 
 
-def test_first_packs_are_orders_of_goods_where_only_these_are_paid_on() -> None:
-    """A pack is an entry payment, but a stock order if nobody is paid on entry but on stock."""
+def test_a_first_pack_is_an_entry_payment_whatever_is_paid_on() -> None:
+    """Where pay is on later orders alone it is said that the pack is none of them."""
     pack = "entry: [{item: stock, amount: 600, required: rule, opens: [join]}]\n"
     on_stock = pack + "rewards: [{for: stock, pays: {1: 10%}}]\n"
     on_both = pack + "rewards: [{for: [entry, stock], pays: {1: 10%}}]\n"
     denied = pack + "rewards: [{for: stock, pays: {1: 10%}}, {for: entry, pays: none}]\n"
 
-    assert [("stock", 600, None)] == told(on_stock)
-    assert [("entry", 600, None)] == told(on_both)
-    assert [("entry", 600, None)] == told(denied)
+    for text in (on_stock, on_both, denied):
+        assert [("entry", 600, None)] == told(text)
+    remarks = [remark for remark in dues(on_stock).taken if "first pack" in remark.text.id]
+    assert [(("entry", 0), {"flow": "stock"})] == [(r.at, dict(r.text.args)) for r in remarks]
+    for text in (on_both, denied):
+        assert not any("first pack" in remark.text.id for remark in dues(text).taken)
+
+
+def test_differences_of_prices_are_kept_on_first_packs() -> None:
+    """A pack that is bought from the upline is an entry payment, with the upline's difference."""
+    stated = """
+entry: [{item: stock, amount: 600, required: rule, opens: [join, recruit, earn]}]
+upkeep: none
+ranks: [{name: A}, {name: B, requires: {direct_recruits: 1}}]
+goods: [{name: m, retail_price: 128, participant_price: {A: 60, B: 50}, supplied_by: upline}]
+rewards: none
+"""
+    run = one_run(stated, Assumptions(people=50, months=5, after=0, retail=NO_SALES))
+    assert sum(month.differences for month in run.months) > 0
 
 
 def test_units_are_the_least_that_one_may_buy() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 
 from mlmcheck.plan.batch.trees import Tree
 from mlmcheck.simulate.assumptions import Assumptions
-from mlmcheck.simulate.outcome import MOST_ROWS, Outcome, at_rank, outcome_of, spread
+from mlmcheck.simulate.outcome import (
+    MOST_ROWS,
+    Outcome,
+    at_rank,
+    in_the_middle,
+    outcome_of,
+    spread,
+)
 from mlmcheck.simulate.run import Run
 
 from .plans import NO_SALES, headhunting, one_run
@@ -135,11 +143,27 @@ def test_nine_in_ten_are_in(outcome: Outcome) -> None:
     assert so_far[outcome.full - 1] < 360
 
 
-def test_a_spread_is_the_least_the_middle_and_the_most(outcome: Outcome) -> None:
-    """Of an even number of runs the lower of the two in the middle is taken; unknown is none."""
-    values = iter([4, 1, 3, 2])
-    found = spread([outcome] * 4, lambda _: next(values))
+def test_a_spread_is_the_least_that_of_the_run_in_the_middle_and_the_most(
+    outcome: Outcome,
+) -> None:
+    """All figures are of one run, in the middle by how many lost, so that they add up."""
+    runs = [replace(outcome, lost=lost, top=top) for lost, top in ((7, 4), (5, 1), (9, 3), (6, 9))]
+    middle = in_the_middle(runs)
+    found = spread(runs, middle, lambda each: each.top)
 
+    assert runs[3] is middle
     assert found is not None
-    assert (1, 2, 4) == (found.least, found.middle, found.most)
-    assert None is spread([outcome], lambda _: None)
+    assert (1, 9, 9) == (found.least, found.middle, found.most)
+    assert None is spread([outcome], outcome, lambda _: None)
+
+
+def test_fees_that_come_again_are_newcomers_money_only_as_far_as_newcomers_pay_them() -> None:
+    """Of pay on monthly fees newcomers fund their part of the fees, and none when nobody joins."""
+    text = headhunting(40).replace("{1: 40}", "{1: 40%}").replace("100,", "100, per: month,")
+    outcome = outcome_of(one_run(text, GIVEN), GIVEN.months)
+    month, last = outcome.months[10], outcome.months[-1]
+
+    assert 0 < month.by_newcomers < month.income
+    assert Fraction(month.by_newcomers, month.income) * month.paid == month.for_joining
+    assert last.paid > 0 == last.joined
+    assert 0 == last.for_joining

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO, TextIOWrapper
 
@@ -121,6 +122,42 @@ def test_goods_that_are_stuck_are_said() -> None:
 
     assert "100% are left with those who bought them, for which they paid USD 36,600" in said
     assert "The plan pays nobody anything." in said
+
+
+def test_figures_and_tables_add_up_over_several_runs() -> None:
+    """All of a page is one run: who lost, gained or came out even are all who joined."""
+    given_now = Assumptions(people=300, months=8, after=2, runs=5, retail=NO_SALES)
+    text = headhunting(50)
+    said = page(text, assumed=given_now)
+    _, study = studied(text, given_now)
+    middle = study.middle
+    even = 300 - middle.lost - middle.gained
+    sentences = " ".join(said.split())
+
+    assert sorted(o.lost for o in study.main)[2] == middle.lost
+    assert f" in 8 months {middle.lost} " in sentences
+    assert f" {middle.gained} (" in sentences
+    assert f" and {even} " in sentences
+    for title in ("By level below the top", "By month of joining"):
+        rows = said.split(title)[1].split("─\n")[1].split("\n\n")[0].splitlines()[1:]
+        people = [int(row.split()[1]) for row in rows]
+        assert "all" == rows[-1].split()[0]
+        assert 300 == people[-1] == sum(people[:-1])
+    assert "All figures and tables are of one run" in sentences
+    assert "of one run" not in page(text, assumed=replace(given_now, runs=1))
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_one_person_and_one_month_are_said_in_the_singular(runs: int) -> None:
+    """Nobody reads of 1 people in 1 months."""
+    one = Assumptions(people=1, months=1, after=1, runs=runs, retail=NO_SALES)
+    said = " ".join(page(headhunting(50), assumed=one).split())
+
+    assert "one joins in one month; then nobody joins for one month" in said
+    assert "The one who joins ends with -USD 100." in said
+    assert (runs > 1) == ("has lost money at the end in 2 of 2 runs" in said)
+    assert "1 people" not in said
+    assert "1 month" not in said
 
 
 def test_ranges_of_the_plan_are_said() -> None:

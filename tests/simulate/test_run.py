@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 from fractions import Fraction
 from math import sqrt
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,11 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlmcheck.plan.batch import EVENTS
-from mlmcheck.simulate.assumptions import Assumptions, Units
+from mlmcheck.resources import samples_dir
+from mlmcheck.scheme.plan import plan_on
+from mlmcheck.scheme.read import read_scheme
+from mlmcheck.simulate.assumptions import Assumptions, Model, Units
 from mlmcheck.simulate.growth import recruits
-from mlmcheck.simulate.run import Run
+from mlmcheck.simulate.run import Run, simulate
+from mlmcheck.simulate.setting import setting_of
+from mlmcheck.simulate.widen import rows_for
 
-from .plans import NO_SALES, headhunting, one_run
+from .plans import DAY, NO_SALES, headhunting, one_run
+
+DESIGNS = sorted((samples_dir() / "designs").glob("*.yaml"))
 
 STAY = Fraction(0)
 LEVEL = 4.2
@@ -151,6 +159,23 @@ rewards: [{for: [entry, own-use], pays: {1: 10%, 2: 5%}}]
         int(run.paid.sum()),
     )
     assert run.stock == sum(each.stock_bought - each.stock_sold for each in money)
+
+
+@pytest.mark.parametrize("model", ["uniform", "complete", "saturating"])
+@pytest.mark.parametrize("path", DESIGNS, ids=lambda path: path.stem)
+def test_rows_that_nobody_has_joined_in_change_nothing(
+    path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Months before most have joined are worked out for the first rows alone, to the same money."""
+    found = setting_of(plan_on(read_scheme(path).scheme, DAY), "most")
+    given_now = Assumptions(700, 16, 3, model)
+    narrow = simulate(found, given_now)
+    monkeypatch.setattr("mlmcheck.simulate.run.rows_for", lambda _, people: people)
+    whole = simulate(found, given_now)
+
+    assert rows_for(10, 700) < 700
+    assert whole.net.tolist() == narrow.net.tolist()
+    assert (whole.months, whole.stock) == (narrow.months, narrow.stock)
 
 
 def test_without_money_from_outside_somebody_loses() -> None:
